@@ -1,0 +1,4 @@
+/**
+ * Content hashes of files and bytes: algorithms, providers, reading. Usable alone, without measuring anything.
+ */
+package io.roarbench.hash;

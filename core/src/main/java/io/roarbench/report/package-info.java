@@ -1,0 +1,4 @@
+/**
+ * Pages, tables and files from a result. Never measures.
+ */
+package io.roarbench.report;

@@ -1,0 +1,4 @@
+/**
+ * Tracers: which files a command and all its descendants read and write. One model and report for every backend.
+ */
+package io.roarbench.tracer;
