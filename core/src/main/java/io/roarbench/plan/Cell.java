@@ -1,0 +1,82 @@
+package io.roarbench.plan;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/** What stands in one cell of a table: a figure to be computed from samples, or a text. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Cell.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = Cell.NotMeasured.class, name = "notMeasured"),
+    @JsonSubTypes.Type(value = Cell.Time.class, name = "time"),
+    @JsonSubTypes.Type(value = Cell.Throughput.class, name = "throughput"),
+    @JsonSubTypes.Type(value = Cell.Overhead.class, name = "overhead"),
+})
+public sealed interface Cell {
+
+    /** The series that this cell is computed from, the one it shows first. */
+    List<SeriesId> series();
+
+    /** A fixed text. */
+    record Text(String text) implements Cell {
+        @Override
+        public List<SeriesId> series() {
+            return List.of();
+        }
+    }
+
+    /** Not part of this run; shown as n/a with the reason as a footnote. */
+    record NotMeasured(String reason) implements Cell {
+        @Override
+        public List<SeriesId> series() {
+            return List.of();
+        }
+    }
+
+    /** The median time of a series. */
+    record Time(SeriesId of) implements Cell {
+        @Override
+        public List<SeriesId> series() {
+            return List.of(of);
+        }
+    }
+
+    /**
+     * Bytes per time: {@code bytes} divided by the median time of a series.
+     *
+     * @param bytes that one trial works through, &gt; 0
+     */
+    record Throughput(SeriesId of, long bytes) implements Cell {
+        public Throughput {
+            if (bytes <= 0) {
+                throw new IllegalArgumentException("a throughput counts at least one byte, not " + bytes);
+            }
+        }
+
+        @Override
+        public List<SeriesId> series() {
+            return List.of(of);
+        }
+    }
+
+    /**
+     * What a series adds to a baseline measured in the same rounds.
+     *
+     * @param showTime whether the time of the series stands before it
+     * @param showDifference whether the difference in time is shown beside the ratio
+     */
+    record Overhead(SeriesId of, SeriesId baseline, boolean showTime, boolean showDifference) implements Cell {
+        public Overhead {
+            if (!of.experiment().equals(baseline.experiment())) {
+                throw new IllegalArgumentException("an overhead is of two series of one experiment, not of " + of + " and "
+                        + baseline + ", whose rounds are not paired");
+            }
+        }
+
+        @Override
+        public List<SeriesId> series() {
+            return List.of(of, baseline);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.roarbench.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs a command, without a shell, in a fresh folder of its own unless told otherwise.
+ *
+ * @param command program and arguments
+ * @param environment variables set for it, over those of the runner
+ * @param directory where it runs; empty for a folder made for the trial and removed afterwards
+ * @param prepare commands run before each trial, untimed
+ * @param cleanup commands run after each trial, untimed
+ * @param timeout after which it is ended and the sample void
+ * @param expectedExit the exit code that makes a sample valid, 0–255
+ * @param tracer {@code none}, a built-in tracer's name, or {@code external: TEMPLATE}
+ */
+public record CommandTrial(
+        List<String> command,
+        Map<String, String> environment,
+        String directory,
+        List<List<String>> prepare,
+        List<List<String>> cleanup,
+        Duration timeout,
+        int expectedExit,
+        String tracer)
+        implements Trial {
+
+    /** The tracer name of the baseline. */
+    public static final String UNTRACED = "none";
+
+    public CommandTrial {
+        if (command.isEmpty() || command.get(0).isEmpty()) {
+            throw new IllegalArgumentException("a command has at least a program");
+        }
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("a timeout is a time above 0, not " + timeout);
+        }
+        if (expectedExit < 0 || expectedExit > 255) {
+            throw new IllegalArgumentException("an exit code is 0 to 255, not " + expectedExit);
+        }
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+        prepare = List.copyOf(prepare);
+        cleanup = List.copyOf(cleanup);
+    }
+}

@@ -1,0 +1,14 @@
+package io.roarbench.plan;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What one trial does, as plain data; the runner builds the thing that does it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = HashTrial.class, name = "hash"),
+    @JsonSubTypes.Type(value = ReadTrial.class, name = "read"),
+    @JsonSubTypes.Type(value = CommandTrial.class, name = "command"),
+})
+public sealed interface Trial permits HashTrial, ReadTrial, CommandTrial {
+}
