@@ -1,0 +1,108 @@
+package io.roarbench.proxy.wire;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * The fields of one HTTP head in wire order, repeated ones kept, names in the spelling received. Values hold one
+ * character per byte (ISO 8859-1), so that they go out, and are signed, as they came. Not thread-safe.
+ */
+public final class HeaderFields {
+
+    private String[] names = new String[24];
+    private String[] keys = new String[24];
+    private String[] values = new String[24];
+    private int size;
+
+    public int size() {
+        return size;
+    }
+
+    /** The name as it was received. */
+    public String name(int i) {
+        return names[i];
+    }
+
+    /** The name in lower case. */
+    public String key(int i) {
+        return keys[i];
+    }
+
+    public String value(int i) {
+        return values[i];
+    }
+
+    public HeaderFields add(String name, String value) {
+        return add(name, name.toLowerCase(Locale.ROOT), value);
+    }
+
+    /** As {@link #add(String, String)} for a caller that has the lower-case name at hand. */
+    public HeaderFields add(String name, String key, String value) {
+        if (size == names.length) {
+            names = Arrays.copyOf(names, size * 2);
+            keys = Arrays.copyOf(keys, size * 2);
+            values = Arrays.copyOf(values, size * 2);
+        }
+        names[size] = name;
+        keys[size] = key;
+        values[size++] = value;
+        return this;
+    }
+
+    /** Replaces every field of that name by one. */
+    public HeaderFields set(String name, String value) {
+        remove(name.toLowerCase(Locale.ROOT));
+        return add(name, value);
+    }
+
+    /** The first value of a field, by lower-case name; null if there is none. */
+    public String get(String key) {
+        int i = indexOf(key, 0);
+        return i < 0 ? null : values[i];
+    }
+
+    public boolean has(String key) {
+        return indexOf(key, 0) >= 0;
+    }
+
+    /** Index of the next field of that lower-case name from {@code from} on, or -1. */
+    public int indexOf(String key, int from) {
+        for (int i = from; i < size; i++) {
+            if (keys[i].equals(key)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    public int count(String key) {
+        int count = 0;
+        for (int i = indexOf(key, 0); i >= 0; i = indexOf(key, i + 1)) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Removes every field of that lower-case name. */
+    public void remove(String key) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (!keys[i].equals(key)) {
+                names[kept] = names[i];
+                keys[kept] = keys[i];
+                values[kept++] = values[i];
+            }
+        }
+        size = kept;
+    }
+
+    public void clear() {
+        size = 0;
+    }
+
+    /** Names only: values may be secret. */
+    @Override
+    public String toString() {
+        return String.join(", ", Arrays.copyOf(names, size));
+    }
+}
