@@ -1,0 +1,27 @@
+package io.roarbench.tracer.replay;
+
+import java.time.Instant;
+
+/**
+ * Turns {@code CLOCK_MONOTONIC} times of events into instants.
+ *
+ * @param monotonicNanos a monotonic time
+ * @param instant the instant that it stands for
+ */
+public record TraceClock(long monotonicNanos, Instant instant) {
+
+    /** By this JVM's clocks; on Linux {@link System#nanoTime()} is {@code CLOCK_MONOTONIC}. */
+    public static TraceClock now() {
+        return new TraceClock(System.nanoTime(), Instant.now());
+    }
+
+    /** When that was. */
+    public Instant at(long nanos) {
+        return instant.plusNanos(nanos - monotonicNanos);
+    }
+
+    /** Its own instant, ns since 1970 UTC. */
+    long epochNanos() {
+        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+    }
+}
