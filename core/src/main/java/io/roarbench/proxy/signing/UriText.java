@@ -21,8 +21,8 @@ public final class UriText {
     }
 
     /**
-     * The canonical form of an encoded path. A {@code %2F} stays one: the Java SDK writes the key {@code a//b} as
-     * {@code a/%2Fb} and signs it so.
+     * The canonical form of an encoded path. A {@code %2F} becomes a slash: the AWS SDK for Java signs the key
+     * {@code a//b} so, and its HTTP client writes it as {@code a/%2Fb}.
      */
     static void canonicalPath(CharSequence path, ByteSink out) {
         if (path.length() == 0) {
@@ -39,17 +39,18 @@ public final class UriText {
     private static void canonical(CharSequence text, int from, int to, char kept, char blank, ByteSink out) {
         for (int i = from; i < to; i++) {
             int c = text.charAt(i) & 0xff;
-            boolean escaped = c == '%' && i + 2 < to && escape(text, i) >= 0;
-            if (escaped) {
-                c = escape(text, i);
+            int value = c == '%' && i + 2 < to ? escape(text, i) : -1;
+            if (value >= 0) {
+                c = value;
                 i += 2;
-            } else if (c == blank && blank == '+') {
+            } else if (c == '+' && c == blank) {
                 c = ' ';
-            } else if (c == kept) {
-                out.put(c);
-                continue;
             }
-            encode(c, out);
+            if (c == kept) {
+                out.put(c);
+            } else {
+                encode(c, out);
+            }
         }
     }
 

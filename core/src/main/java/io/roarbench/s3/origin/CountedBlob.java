@@ -1,0 +1,32 @@
+package io.roarbench.s3.origin;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A blob that frees its bytes when nobody holds it any more. */
+abstract class CountedBlob implements Blob {
+
+    private final AtomicInteger holders = new AtomicInteger(1);
+
+    @Override
+    public final Blob retain() {
+        holders.incrementAndGet();
+        return this;
+    }
+
+    @Override
+    public final void release() {
+        if (holders.decrementAndGet() == 0) {
+            free();
+        }
+    }
+
+    /** @throws IOException if the object was deleted meanwhile */
+    final void requireHeld() throws IOException {
+        if (holders.get() <= 0) {
+            throw new IOException("the object was deleted while it was read");
+        }
+    }
+
+    abstract void free();
+}
