@@ -1,0 +1,35 @@
+/* Opening and checking of files; reading pieces of them. */
+#ifndef ROARHASH_FILES_H
+#define ROARHASH_FILES_H
+
+#include "roarhash.h"
+#include <sys/stat.h>
+#include <sys/types.h>
+
+#define MAP_WINDOW ((size_t) 8 << 20)     /* populated, hashed and unmapped one after the other */
+#define MAP_FROM ((int64_t) 8 << 20)      /* smaller files are read */
+
+struct file {
+    int fd;
+    int io;                /* RH_READ, RH_MMAP or RH_DIRECT */
+    struct stat before;
+};
+
+/* Errors go into the job (the first one stays), and -1 is returned. */
+int fail(struct rh_job *job, enum rh_error error, int sys);
+
+/* Opens a regular file without ever blocking, and decides how to read it. */
+int file_open(struct file *f, struct rh_job *job, int io);
+/* Closes it; before that, unless the job has failed, compares it with what it was. `bytes` were hashed. */
+int file_close(struct file *f, struct rh_job *job, int64_t bytes);
+
+/* Up to n bytes at an offset, fewer only at the end of the file; -1 with errno. For RH_DIRECT the buffer holds n rounded up
+ * to 4 KiB. */
+ssize_t file_read(const struct file *f, uint8_t *buffer, size_t n, int64_t offset);
+
+/* Maps [offset, offset + n), all pages present if the kernel can do that, and runs f on it. 0 if done; 1 if mappings cannot
+ * be used (read instead); -1 if it failed, noted in the job. */
+int file_mapped(const struct file *f, struct rh_job *job, size_t n, int64_t offset,
+                void (*use)(void *arg, const uint8_t *p, size_t n), void *arg);
+
+#endif
