@@ -1,16 +1,40 @@
 package io.roarbench.hash;
 
+import io.roarbench.hash.bouncycastle.BouncyCastleProvider;
+import io.roarbench.hash.jdk.JdkProvider;
+import io.roarbench.hash.openssl.OpenSslProvider;
+import io.roarbench.hash.spi.Availability;
 import io.roarbench.hash.spi.DigestProvider;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The providers there are. */
+/** The providers that roar-bench has. */
 public final class Providers {
 
     private Providers() {
     }
 
-    /** All of them; constructing one loads no library. In the order preferred where nothing was measured. */
+    /**
+     * New instances of all of them. Making one loads no library. The order is the static preference for large inputs:
+     * the one to take where speeds are not measured.
+     */
     public static List<DigestProvider> all() {
-        return List.of();
+        return List.of(new JdkProvider(), new OpenSslProvider(), new BouncyCastleProvider());
+    }
+
+    /**
+     * What works here: each provider with each algorithm it implements, self-tested. Loads every library there is.
+     */
+    public static List<ProviderStatus> check(List<DigestProvider> providers) {
+        List<ProviderStatus> result = new ArrayList<>();
+        for (DigestProvider provider : providers) {
+            VerifiedProvider verified = new VerifiedProvider(provider);
+            for (Algorithm algorithm : provider.algorithms()) {
+                Availability availability = verified.availability(algorithm);
+                String description = availability.available() ? provider.description(algorithm) : "";
+                result.add(new ProviderStatus(provider.name(), algorithm, availability, description));
+            }
+        }
+        return result;
     }
 }

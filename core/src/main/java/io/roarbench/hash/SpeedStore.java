@@ -1,0 +1,131 @@
+package io.roarbench.hash;
+
+import io.roarbench.hash.spi.DigestProvider;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleBiFunction;
+
+/**
+ * Speeds of providers, measured when first asked for, then kept in a file: one line {@code algorithm provider version =
+ * GB/s} each, for one CPU model and JDK. The file is only a cache: what cannot be read or written is measured again.
+ */
+final class SpeedStore {
+
+    private final Path folder;
+    private final String machine;
+    private final ToDoubleBiFunction<DigestProvider, Algorithm> measure;
+
+    /**
+     * A store.
+     *
+     * @param folder  made if missing
+     * @param machine CPU model and JDK: speeds measured elsewhere are not used
+     * @param measure gives a speed in GB/s
+     */
+    SpeedStore(Path folder, String machine, ToDoubleBiFunction<DigestProvider, Algorithm> measure) {
+        this.folder = folder;
+        this.machine = machine;
+        this.measure = measure;
+    }
+
+    /** The store of the user, {@code $XDG_CACHE_HOME/roar-bench} or {@code ~/.cache/roar-bench}. */
+    static SpeedStore ofUser() {
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        Path cache = xdg != null && !xdg.isBlank() ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
+        return new SpeedStore(cache.resolve("roar-bench"), cpu() + ", JDK " + Runtime.version(), new Calibration());
+    }
+
+    /** Speeds in GB/s by provider name. */
+    Map<String, Double> speeds(Algorithm algorithm, List<DigestProvider> providers) {
+        Map<String, Double> known = read();
+        Map<String, Double> result = new HashMap<>();
+        boolean news = false;
+        for (DigestProvider provider : providers) {
+            String key = algorithm + " " + provider.name() + " " + provider.version();
+            Double speed = known.get(key);
+            if (speed == null) {
+                speed = measure.applyAsDouble(provider, algorithm);
+                known.put(key, speed);
+                news = true;
+            }
+            result.put(provider.name(), speed);
+        }
+        if (news) {
+            write(known);
+        }
+        return result;
+    }
+
+    private Path file() {
+        return folder.resolve("hash-speeds-" + Integer.toHexString(machine.hashCode()) + ".txt");
+    }
+
+    private Map<String, Double> read() {
+        Map<String, Double> speeds = new TreeMap<>();
+        try (BufferedReader lines = Files.newBufferedReader(file())) {
+            if (!machine.equals(lines.readLine())) {
+                return speeds;
+            }
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                int equals = line.lastIndexOf(" = ");
+                speeds.put(line.substring(0, equals), Double.parseDouble(line.substring(equals + 3)));
+            }
+            return speeds;
+        } catch (IOException | RuntimeException missingOrDamaged) {
+            return new TreeMap<>();
+        }
+    }
+
+    private void write(Map<String, Double> speeds) {
+        List<String> lines = new ArrayList<>(List.of(machine));
+        speeds.forEach((key, speed) -> lines.add(key + " = " + speed));
+        Path temporary = null;
+        try {
+            makeFolder();
+            temporary = Files.createTempFile(folder, "hash-speeds", ".tmp");
+            Files.write(temporary, lines);
+            Files.move(temporary, file(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | UnsupportedOperationException unwritable) {
+            discard(temporary);
+        }
+    }
+
+    /** Native libraries are kept in the same folder, so nobody else may write into it. */
+    private void makeFolder() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder.toAbsolutePath().getParent());
+            Files.createDirectory(folder,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
+    private static void discard(Path temporary) {
+        if (temporary != null && !temporary.toFile().delete()) {
+            temporary.toFile().deleteOnExit();
+        }
+    }
+
+    /** The model name of the first CPU; /proc/cpuinfo is not read to its end, which is slow on large machines. */
+    private static String cpu() {
+        String fallback = System.getProperty("os.arch");
+        try (BufferedReader lines = Files.newBufferedReader(Path.of("/proc/cpuinfo"))) {
+            for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
+                if (line.startsWith("model name")) {
+                    return line.substring(line.indexOf(':') + 1).strip();
+                }
+            }
+            return fallback;
+        } catch (IOException notLinux) {
+            return fallback;
+        }
+    }
+}

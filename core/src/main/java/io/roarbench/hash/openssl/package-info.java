@@ -1,0 +1,2 @@
+/** Digests of OpenSSL's libcrypto, called through JNA where the library is installed. */
+package io.roarbench.hash.openssl;
