@@ -122,6 +122,12 @@ ssize_t file_read(const struct file *f, uint8_t *buffer, size_t n, int64_t offse
     return (ssize_t) (done < n ? done : n);
 }
 
+int file_shrank(const struct file *f, struct rh_job *job) {
+    struct stat now;
+    if (fstat(f->fd, &now) == 0) job->detail = now.st_size;
+    return fail(job, RH_SHRANK, 0);
+}
+
 struct use {
     void (*f)(void *arg, const uint8_t *p, size_t n);
     void *arg;
@@ -136,10 +142,7 @@ static void run_use(void *arg) {
 
 static int map_failed(const struct file *f, struct rh_job *job, int64_t end, int error) {
     struct stat now;
-    if (fstat(f->fd, &now) == 0 && now.st_size < end) {
-        job->detail = now.st_size;
-        return fail(job, RH_SHRANK, 0);
-    }
+    if (fstat(f->fd, &now) == 0 && now.st_size < end) return file_shrank(f, job);
     return fail(job, RH_READ_ERROR, error);
 }
 

@@ -27,6 +27,9 @@ int file_close(struct file *f, struct rh_job *job, int64_t bytes);
  * to 4 KiB. */
 ssize_t file_read(const struct file *f, uint8_t *buffer, size_t n, int64_t offset);
 
+/* Notes in the job that there is less of the file than there was; returns -1. */
+int file_shrank(const struct file *f, struct rh_job *job);
+
 /* Maps [offset, offset + n), all pages present if the kernel can do that, and runs f on it. 0 if done; 1 if mappings cannot
  * be used (read instead); -1 if it failed, noted in the job. */
 int file_mapped(const struct file *f, struct rh_job *job, size_t n, int64_t offset,

@@ -1,6 +1,7 @@
 # libroarhash.so: BLAKE3, SHA-2 and MD5 kernels, and the reading of files. Run by ../build.sh.
 # Each SIMD level is its own file with its own flags; the library picks one at run time, so it runs on any CPU of the
 # architecture. Objects go to $OUT.
+# OPTIMIZE replaces -O3, for builds with sanitizers.
 set -eu
 objects="$OUT/.hash-objects"
 rm -rf "$objects"
@@ -9,7 +10,7 @@ mkdir -p "$objects"
 compile() {
   file=$1
   shift
-  "$CC" $CFLAGS -O3 -std=gnu11 -fPIC -fvisibility=hidden -pthread "$@" -c "$file.c" -o "$objects/$file.o"
+  "$CC" $CFLAGS ${OPTIMIZE:--O3} -std=gnu11 -fPIC -fvisibility=hidden -pthread "$@" -c "$file.c" -o "$objects/$file.o"
 }
 
 for file in api batch blake3_portable blake3_tree digest_tables files guard lanes md5 memory ops parts \

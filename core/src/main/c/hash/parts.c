@@ -44,10 +44,7 @@ static int one_read(struct worker *w, struct parts *p, struct subtree *s, int64_
     if (buffer == 0) return -1;
     ssize_t got = file_read(&p->file, buffer, n, at);
     if (got < 0) return fail(p->job, RH_READ_ERROR, errno);
-    if (got < (ssize_t) n) {
-        p->job->detail = at + got;
-        return fail(p->job, RH_SHRANK, 0);
-    }
+    if (got < (ssize_t) n) return file_shrank(&p->file, p->job);
     update(s, buffer, n);
     return 0;
 }
