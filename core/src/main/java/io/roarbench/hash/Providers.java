@@ -2,6 +2,7 @@ package io.roarbench.hash;
 
 import io.roarbench.hash.bouncycastle.BouncyCastleProvider;
 import io.roarbench.hash.jdk.JdkProvider;
+import io.roarbench.hash.nativelib.NativeProvider;
 import io.roarbench.hash.openssl.OpenSslProvider;
 import io.roarbench.hash.spi.Availability;
 import io.roarbench.hash.spi.DigestProvider;
@@ -19,7 +20,7 @@ public final class Providers {
      * the one to take where speeds are not measured.
      */
     public static List<DigestProvider> all() {
-        return List.of(new JdkProvider(), new OpenSslProvider(), new BouncyCastleProvider());
+        return List.of(new NativeProvider(), new JdkProvider(), new OpenSslProvider(), new BouncyCastleProvider());
     }
 
     /**
