@@ -1,0 +1,2 @@
+/** How {@code roar-bench hash} prints. */
+package io.roarbench.cli.hash;
