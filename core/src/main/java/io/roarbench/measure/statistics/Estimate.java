@@ -27,7 +27,7 @@ public record Estimate(double value, double low, double high, int n) {
         return (high - low) / 2;
     }
 
-    /** Half the interval's width as a share of the value's size; NaN without an interval. */
+    /** Half the interval's width as a share of the value's size; NaN without an interval, infinite around 0. */
     public double relativeHalfWidth() {
         return halfWidth() / Math.abs(value);
     }
