@@ -22,7 +22,7 @@ public interface ChunkSink {
      * The stream is whole: length, trailers, checksum and every signature hold.
      *
      * @param sizeText the zero that ended it, as the client wrote it
-     * @param trailers without {@code x-amz-trailer-signature}
+     * @param trailers without {@code x-amz-trailer-signature}; {@code name} is the whole line as the client wrote it
      */
     void end(String sizeText, HeaderFields trailers);
 }

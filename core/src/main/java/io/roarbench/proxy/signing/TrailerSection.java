@@ -30,14 +30,15 @@ final class TrailerSection {
         String name = colon < 1 ? "" : line.substring(0, colon).toLowerCase(Locale.ROOT);
         String value = line.substring(colon + 1).trim();
         if (name.equals(SIGNATURE) && signature == null) {
-            signature = value;
+            signature = line.substring(colon + 1);
         } else if (announced.contains(name) && !fields.has(name) && signature == null) {
-            fields.add(name, name, value);
+            fields.add(line, name, value);
         } else {
             throw malformed();
         }
     }
 
+    /** The fields; their {@code name} is the whole line as it came, so that it can go on without a change of length. */
     HeaderFields verified(ChunkSignatures chain) throws S3Fault {
         if (fields.size() != announced.size() || (chain == null) != (signature == null)) {
             throw malformed();

@@ -1,5 +1,6 @@
 package io.roarbench.s3.origin;
 
+import io.roarbench.proxy.wire.FlatXml;
 import io.roarbench.proxy.wire.S3Error;
 import io.roarbench.proxy.wire.S3Fault;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class BucketOperations {
 
     Reply deleteObjects(String name, byte[] xml) throws S3Fault {
         Bucket bucket = buckets.require(name);
-        XmlBody body = XmlBody.parse(xml, "Object");
+        FlatXml body = FlatXml.parse(xml, "Object");
         if (body.records().isEmpty() || body.records().size() > MOST_DELETES) {
             throw new S3Fault(S3Error.MalformedXML, "A multi-object delete names 1 to " + MOST_DELETES + " keys.");
         }

@@ -1,6 +1,7 @@
 package io.roarbench.s3.origin;
 
 import io.roarbench.proxy.signing.Hex;
+import io.roarbench.proxy.wire.FlatXml;
 import io.roarbench.proxy.wire.S3Error;
 import io.roarbench.proxy.wire.S3Fault;
 import java.io.IOException;
@@ -71,7 +72,7 @@ final class MultipartOperations {
     Reply complete(S3Request request, byte[] xml) throws S3Fault {
         Bucket bucket = buckets.require(request.bucket());
         Bucket.Upload upload = upload(request);
-        List<Bucket.Part> parts = chosen(upload, XmlBody.parse(xml, "Part").records());
+        List<Bucket.Part> parts = chosen(upload, FlatXml.parse(xml, "Part").records());
         MessageDigest md5 = Digests.of("MD5");
         List<Blob> blobs = new ArrayList<>();
         for (Bucket.Part part : parts) {

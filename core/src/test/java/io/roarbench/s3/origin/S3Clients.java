@@ -21,7 +21,7 @@ public final class S3Clients {
     public static S3Client client(URI endpoint, Credentials keys) {
         return S3Client.builder().endpointOverride(endpoint).region(Region.US_EAST_1).forcePathStyle(true)
                 .credentialsProvider(provider(keys))
-                .httpClientBuilder(ApacheHttpClient.builder().socketTimeout(Duration.ofSeconds(20)))
+                .httpClientBuilder(ApacheHttpClient.builder().socketTimeout(Duration.ofSeconds(10)))
                 .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD)
                         .retryStrategy(b -> b.maxAttempts(1)))
                 .build();

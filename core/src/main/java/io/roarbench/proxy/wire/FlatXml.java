@@ -1,7 +1,5 @@
-package io.roarbench.s3.origin;
+package io.roarbench.proxy.wire;
 
-import io.roarbench.proxy.wire.S3Error;
-import io.roarbench.proxy.wire.S3Fault;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,21 +11,21 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /** Reads the flat XML of S3's requests. DTDs and external entities are off. */
-final class XmlBody {
+public final class FlatXml {
 
     private final List<Map<String, String>> records = new ArrayList<>();
     private final Map<String, String> others = new LinkedHashMap<>();
 
-    private XmlBody() {
+    private FlatXml() {
     }
 
     /** @param record name of the repeated element, whose children become one map each */
-    static XmlBody parse(byte[] xml, String record) throws S3Fault {
+    public static FlatXml parse(byte[] xml, String record) throws S3Fault {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        XmlBody body = new XmlBody();
+        FlatXml body = new FlatXml();
         try {
             body.read(factory.createXMLStreamReader(new ByteArrayInputStream(xml)), record);
         } catch (XMLStreamException e) {
@@ -62,12 +60,12 @@ final class XmlBody {
         return current;
     }
 
-    List<Map<String, String>> records() {
+    public List<Map<String, String>> records() {
         return records;
     }
 
     /** The text of an element outside the records, or null. */
-    String other(String name) {
+    public String other(String name) {
         return others.get(name);
     }
 }

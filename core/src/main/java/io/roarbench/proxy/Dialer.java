@@ -1,0 +1,39 @@
+package io.roarbench.proxy;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.roarbench.proxy.wire.Transport;
+
+/**
+ * Opens connections to the origin, and to nowhere else.
+ *
+ * @param tls null for plain HTTP
+ */
+record Dialer(ProxyOptions options, Transport transport, SslContext tls) {
+
+    ChannelFuture dial(EventLoop loop, ChannelHandler handler) {
+        String host = options.upstream().getHost();
+        int port = options.upstreamPort();
+        return new Bootstrap().group(loop).channel(transport.clientChannel())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.timeouts().connect().toMillis())
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Transport.waterMark())
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(1024, 8192, 256 << 10))
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        if (tls != null) {
+                            channel.pipeline().addLast(tls.newHandler(channel.alloc(), host, port));
+                        }
+                        channel.pipeline().addLast(handler);
+                    }
+                }).connect(host.startsWith("[") ? host.substring(1, host.length() - 1) : host, port);
+    }
+}

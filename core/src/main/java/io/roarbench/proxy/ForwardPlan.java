@@ -1,0 +1,16 @@
+package io.roarbench.proxy;
+
+import io.roarbench.proxy.lineage.CallTracker;
+import io.roarbench.proxy.wire.HeaderFields;
+
+/**
+ * A request as it is to go up.
+ *
+ * @param body      what becomes of the client's body
+ * @param chunked   whether the body goes up chunked by HTTP, its length not being known
+ * @param repeatable whether it may be sent again on another connection: it changes nothing and has no body
+ * @param tracker   null if nothing is recorded
+ */
+record ForwardPlan(String method, String target, HeaderFields fields, UploadBody body, boolean chunked,
+        boolean repeatable, CallTracker tracker) {
+}

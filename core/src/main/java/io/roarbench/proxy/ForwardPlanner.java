@@ -1,0 +1,186 @@
+package io.roarbench.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.roarbench.proxy.lineage.CallTracker;
+import io.roarbench.proxy.lineage.S3Call;
+import io.roarbench.proxy.signing.BodyChecksum;
+import io.roarbench.proxy.signing.ChunkSignatures;
+import io.roarbench.proxy.signing.Payload;
+import io.roarbench.proxy.signing.QueryText;
+import io.roarbench.proxy.signing.RequestSigner;
+import io.roarbench.proxy.signing.RequestVerifier;
+import io.roarbench.proxy.signing.UriText;
+import io.roarbench.proxy.signing.VerifiedRequest;
+import io.roarbench.proxy.wire.BodyReader;
+import io.roarbench.proxy.wire.Head;
+import io.roarbench.proxy.wire.HeaderFields;
+import io.roarbench.proxy.wire.S3Error;
+import io.roarbench.proxy.wire.S3Fault;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Verifies a request and makes of it the one that goes up. One for each event loop. */
+final class ForwardPlanner {
+
+    /** Chunks for the origin where the client's own cannot be kept; S3 endpoints bound them at 16 MiB. */
+    private static final long FRAME = 1 << 20;
+    private static final String EMPTY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    private static final String VIRTUAL_HOST_BASE = ".localhost";
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "POST", "DELETE");
+    private static final Set<String> REPLACED = Set.of("host", "content-length", "expect", "authorization", "date",
+            "x-amz-date", "x-amz-content-sha256", "x-amz-security-token", "roar-session-id", "roar-job-id");
+
+    private final ProxyOptions options;
+    private final RequestVerifier verifier;
+    private final RequestSigner signer;
+    private final String host;
+
+    ForwardPlanner(ProxyOptions options) {
+        this.options = options;
+        this.verifier = new RequestVerifier(options.clients(), () -> System.currentTimeMillis() / 1000);
+        this.signer = new RequestSigner(options.region(), "s3");
+        this.host = options.upstream().getRawAuthority();
+    }
+
+    ForwardPlan plan(Head.Request head, BodyReader body) throws S3Fault {
+        return options.duty() == Duty.FULL ? signedAnew(head, body) : asItIs(head, body);
+    }
+
+    private static ForwardPlan asItIs(Head.Request head, BodyReader body) {
+        HeaderFields fields = new HeaderFields();
+        String named = HopByHop.named(head.fields());
+        for (int i = 0; i < head.fields().size(); i++) {
+            String key = head.fields().key(i);
+            if (!HopByHop.contains(key, named) && !key.equals("expect")) {
+                fields.add(head.fields().name(i), key, head.fields().value(i));
+            }
+        }
+        boolean chunked = body.length() < 0;
+        if (chunked) {
+            fields.add("Transfer-Encoding", "transfer-encoding", "chunked");
+        }
+        return new ForwardPlan(head.method(), head.target(), fields, UploadBody.plain(bytes -> { }), chunked,
+                repeatable(head, body), null);
+    }
+
+    private static boolean repeatable(Head.Request head, BodyReader body) {
+        return body.complete() && !head.method().equals("POST") && !head.method().equals("PUT");
+    }
+
+    private ForwardPlan signedAnew(Head.Request head, BodyReader body) throws S3Fault {
+        String named = HopByHop.named(head.fields());
+        HopByHop.requireHarmless(named);
+        if (!METHODS.contains(head.method())) {
+            throw new S3Fault(S3Error.MethodNotAllowed, "The specified method is not allowed against this resource.");
+        }
+        VerifiedRequest verified = verifier.verify(head.method(), head.path(), head.query(), head.fields());
+        String bucketOfHost = bucketOfHost(head.fields().get("host"));
+        S3Call call = S3Call.of(head, bucketOfHost);
+        requireSupported(call);
+        CallTracker tracker = new CallTracker(call, options.lineage());
+        UploadBody upload = upload(verified, head.fields(), body, tracker::in);
+        HeaderFields fields = fields(head.fields(), named);
+        long length = forwardedLength(head, body, verified);
+        if (length >= 0) {
+            fields.add("Content-Length", "content-length", Long.toString(length));
+        }
+        String path = bucketOfHost == null ? head.path() : '/' + UriText.encode(bucketOfHost, false) + head.path();
+        String query = verified.presigned() ? withoutSignature(head.query()) : head.query();
+        ChunkSignatures chain = signer.sign(options.credentials().get(), head.method(), path, query, fields,
+                verified.payloadHash(), System.currentTimeMillis() / 1000);
+        if (verified.payload().signedChunks()) {
+            ((ChunkedUpload) upload).signWith(chain);
+        }
+        return new ForwardPlan(head.method(), query.isEmpty() ? path : path + '?' + query, fields, upload, false,
+                repeatable(head, body), tracker);
+    }
+
+    private static String bucketOfHost(String hostField) {
+        int colon = hostField.lastIndexOf(':');
+        String name = (colon < 0 ? hostField : hostField.substring(0, colon)).toLowerCase(Locale.ROOT);
+        return name.endsWith(VIRTUAL_HOST_BASE) && name.length() > VIRTUAL_HOST_BASE.length()
+                ? name.substring(0, name.length() - VIRTUAL_HOST_BASE.length()) : null;
+    }
+
+    private static void requireSupported(S3Call call) throws S3Fault {
+        if (call.bucket().endsWith("--x-s3") || call.bucket().startsWith("arn:")) {
+            throw new S3Fault(S3Error.NotImplemented, "Directory buckets and access point ARNs are not supported by this "
+                    + "proxy; name a general purpose bucket.");
+        }
+    }
+
+    private HeaderFields fields(HeaderFields client, String named) {
+        HeaderFields fields = new HeaderFields();
+        fields.add("Host", "host", host);
+        for (int i = 0; i < client.size(); i++) {
+            String key = client.key(i);
+            if (!REPLACED.contains(key) && !HopByHop.contains(key, named)) {
+                fields.add(client.name(i), key, client.value(i));
+            }
+        }
+        return fields;
+    }
+
+    private static UploadBody upload(VerifiedRequest verified, HeaderFields fields, BodyReader body,
+            Consumer<ByteBuf> payload) throws S3Fault {
+        if (verified.payload().chunked()) {
+            if (body.complete()) {
+                throw new S3Fault(S3Error.IncompleteBody, "A chunked stream has at least its last chunk.");
+            }
+            return new ChunkedUpload(verified, decodedLength(fields), fields.get("x-amz-trailer"),
+                    body.length() < 0 ? FRAME : 0, payload);
+        }
+        String encoding = fields.get("content-encoding");
+        if (encoding != null && encoding.toLowerCase(Locale.ROOT).contains("aws-chunked")) {
+            throw new S3Fault(S3Error.InvalidRequest, "aws-chunked encoding is not supported when x-amz-content-sha256 is "
+                    + (verified.payload() == Payload.UNSIGNED ? "UNSIGNED-PAYLOAD" : "a hash") + ".");
+        }
+        if (body.length() < 0) {
+            throw new S3Fault(S3Error.MissingContentLength, "You must provide the Content-Length HTTP header.");
+        }
+        if (verified.payload() == Payload.UNSIGNED) {
+            return UploadBody.plain(payload);
+        }
+        if (body.complete() && !verified.payloadHash().equals(EMPTY_SHA256)) {
+            throw new S3Fault(S3Error.XAmzContentSHA256Mismatch,
+                    "The provided 'x-amz-content-sha256' header is not that of an empty body.");
+        }
+        return body.complete() ? UploadBody.plain(payload) : new HashedUpload(verified.payloadHash(), payload);
+    }
+
+    private static long decodedLength(HeaderFields fields) throws S3Fault {
+        String text = fields.get("x-amz-decoded-content-length");
+        if (text == null || fields.count("x-amz-decoded-content-length") != 1 || !text.matches("[0-9]{1,18}")) {
+            throw new S3Fault(S3Error.MissingContentLength,
+                    "You must provide the x-amz-decoded-content-length header, as a number, once.");
+        }
+        return Long.parseLong(text);
+    }
+
+    /** Bytes of the body that goes up; -1 if the request has none and says so by saying nothing. */
+    private static long forwardedLength(Head.Request head, BodyReader body, VerifiedRequest verified) throws S3Fault {
+        if (body.length() >= 0) {
+            return head.fields().has("content-length") || !body.complete() ? body.length()
+                    : head.method().equals("PUT") || head.method().equals("POST") ? 0 : -1;
+        }
+        if (verified.payload().signedChunks()) {
+            throw new S3Fault(S3Error.MissingContentLength, "A stream of signed chunks needs a Content-Length.");
+        }
+        String trailer = head.fields().get("x-amz-trailer");
+        int value = trailer == null ? -1 : BodyChecksum.encodedLength(trailer.toLowerCase(Locale.ROOT));
+        if (value < 0) {
+            throw new S3Fault(S3Error.NotImplemented, "A chunked stream without Content-Length needs exactly one trailer, "
+                    + "a checksum of a known algorithm.");
+        }
+        return ChunkedUpload.framedLength(decodedLength(head.fields()), FRAME, trailer.length() + 1 + value);
+    }
+
+    private static String withoutSignature(String query) {
+        return QueryText.without(QueryText.parse(query), name -> switch (name) {
+            case "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders",
+                    "X-Amz-Signature", "X-Amz-Security-Token", "X-Amz-Content-Sha256" -> true;
+            default -> false;
+        });
+    }
+}

@@ -1,0 +1,273 @@
+package io.roarbench.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.roarbench.proxy.wire.BodyReader;
+import io.roarbench.proxy.wire.Head;
+import io.roarbench.proxy.wire.HeadWriter;
+import io.roarbench.proxy.wire.S3Error;
+import io.roarbench.proxy.wire.S3Fault;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/** One request between the client's connection and the origin's; all on one event loop. */
+final class ProxiedRequest {
+
+    private final LoopState state;
+    private final ClientConnection client;
+    private final ForwardPlan plan;
+    private final boolean http10;
+    private final Queue<ByteBuf> queued = new ArrayDeque<>(2);
+    private UpstreamConnection upstream;
+    private ResponseRelay relay;
+    private boolean reused;
+    private boolean retried;
+    private boolean requestEnded;
+    private boolean over;
+    private boolean recorded;
+    private long ownNanos;
+    private long lastByte;
+
+    ProxiedRequest(LoopState state, ClientConnection client, ForwardPlan plan, boolean http10) {
+        this.state = state;
+        this.client = client;
+        this.plan = plan;
+        this.http10 = http10;
+        this.lastByte = state.second();
+    }
+
+    String method() {
+        return plan.method();
+    }
+
+    void start() {
+        client.reading(ClientConnection.CONNECTING, false);
+        state.pool().acquire(this, false);
+    }
+
+    void connected(UpstreamConnection connection, boolean warm) {
+        if (over) {
+            connection.abort();
+            return;
+        }
+        upstream = connection;
+        reused = warm;
+        ByteBuf head = ByteBufAllocator.DEFAULT.directBuffer(1024);
+        HeadWriter.request(head, plan.method(), plan.target(), plan.fields());
+        connection.write(head);
+        for (ByteBuf bytes = queued.poll(); bytes != null; bytes = queued.poll()) {
+            connection.write(bytes);
+        }
+        if (!warm) {
+            connection.flush(); // Nobody reads just now who would do it.
+        }
+        lastByte = state.second();
+        client.reading(ClientConnection.CONNECTING, true);
+        upstreamWritable();
+    }
+
+    void unreachable(UpstreamConnection connection, Throwable cause) {
+        connection.close();
+        if (!over) {
+            fail(new S3Fault(S3Error.ServiceUnavailable, "The origin cannot be reached."));
+        }
+    }
+
+    /** Takes the bytes over. */
+    void requestBody(ByteBuf bytes) throws S3Fault {
+        if (over || relay != null) {
+            bytes.release();
+            return;
+        }
+        lastByte = state.second();
+        if (plan.chunked()) {
+            up(HttpChunks.head(bytes.readableBytes()));
+        }
+        plan.body().feed(bytes, this::up);
+        if (plan.chunked()) {
+            up(HttpChunks.tail());
+        }
+    }
+
+    void requestEnd() throws S3Fault {
+        requestEnded = true;
+        if (!over && relay == null) {
+            plan.body().end(this::up);
+            if (plan.chunked()) {
+                up(HttpChunks.last());
+            }
+        }
+    }
+
+    private void up(ByteBuf bytes) {
+        if (upstream == null) {
+            queued.add(bytes);
+        } else {
+            upstream.write(bytes);
+            if (!upstream.writable()) {
+                client.reading(ClientConnection.UPSTREAM_FULL, false);
+            }
+        }
+    }
+
+    void upstreamWritable() {
+        client.reading(ClientConnection.UPSTREAM_FULL, upstream == null || upstream.writable() || relay != null);
+    }
+
+    /** Everything read so far goes on; {@code nanos} is the time since it came in. */
+    void flushUp() {
+        if (upstream != null && !over) {
+            upstream.flush();
+        }
+    }
+
+    void sentOn(long nanos) {
+        ownNanos += nanos;
+    }
+
+    boolean awaitsStamp() {
+        return ownNanos == 0;
+    }
+
+    void responseHead(Head.Response head, BodyReader body) {
+        lastByte = state.second();
+        if (plan.tracker() != null) {
+            plan.tracker().responded(head);
+        }
+        if (!requestEnded) {
+            client.answerIsLast(); // The rest of the request has no reader any more.
+            plan.body().close();
+            client.reading(ClientConnection.UPSTREAM_FULL, true);
+        }
+        relay = new ResponseRelay(client, http10);
+        relay.head(head, body, plan.method());
+    }
+
+    void responseBody(ByteBuf bytes) {
+        lastByte = state.second();
+        if (plan.tracker() != null) {
+            plan.tracker().out(bytes);
+        }
+        relay.body(bytes);
+        if (!client.writable()) {
+            upstream.read(false);
+        }
+    }
+
+    void clientWritable() {
+        if (upstream != null && !over) {
+            upstream.read(true);
+        }
+    }
+
+    void flushDown() {
+        client.flush();
+    }
+
+    /** The answer's head has gone to the client, that long after it came in. */
+    void answered(long nanos) {
+        if (!recorded) {
+            recorded = true;
+            state.counters().ownTime(ownNanos + nanos);
+        }
+    }
+
+    void responseEnd() {
+        over = true;
+        if (requestEnded) {
+            upstream.read(true);
+            state.pool().release(upstream);
+        } else {
+            upstream.abort();
+        }
+        relay.end(delivered -> {
+            if (plan.tracker() != null) {
+                if (delivered) {
+                    plan.tracker().completed();
+                } else {
+                    plan.tracker().aborted(relay.undelivered());
+                }
+            }
+        });
+        client.answered();
+    }
+
+    /** The origin's side is gone. */
+    void lost(UpstreamConnection connection, String why) {
+        if (over || connection != upstream && upstream != null) {
+            return;
+        }
+        if (relay != null) {
+            state.counters().failed.increment();
+            over = true;
+            plan.body().close();
+            client.cut();
+            if (plan.tracker() != null) {
+                plan.tracker().aborted(relay.undelivered());
+            }
+        } else if (reused && plan.repeatable() && !retried) {
+            retried = true;
+            upstream = null;
+            state.pool().acquire(this, true);
+        } else {
+            fail(new S3Fault(S3Error.BadGateway, why));
+        }
+    }
+
+    private void fail(S3Fault fault) {
+        state.counters().failed.increment();
+        client.failed(fault);
+    }
+
+    /** The proxy answers itself: nothing more goes up. */
+    void refused(S3Fault fault) {
+        abandon();
+        if (plan.tracker() != null) {
+            plan.tracker().refused(fault.error().status(), fault.error().name());
+        }
+    }
+
+    boolean answering() {
+        return relay != null;
+    }
+
+    /** The client is gone. */
+    void clientGone() {
+        if (!over) {
+            state.counters().failed.increment();
+            abandon();
+            if (plan.tracker() != null) {
+                plan.tracker().aborted(relay == null ? 0 : relay.undelivered());
+            }
+        }
+    }
+
+    private void abandon() {
+        over = true;
+        plan.body().close();
+        queued.forEach(ByteBuf::release);
+        queued.clear();
+        if (upstream != null) {
+            upstream.abort();
+        }
+    }
+
+    /** Looks at the clock, once a second. */
+    void tick(long second) {
+        boolean stalledByClient = !client.writable() || !requestEnded && relay == null && upstream != null
+                && upstream.writable();
+        long limit = stalledByClient ? state.options().timeouts().idle().toSeconds()
+                : state.options().timeouts().response().toSeconds();
+        if (over || second - lastByte <= limit) {
+            return;
+        }
+        if (relay != null) {
+            lost(upstream, "timeout");
+        } else if (stalledByClient) {
+            fail(new S3Fault(S3Error.RequestTimeout,
+                    "Your socket connection to the server was not read from or written to within the timeout period."));
+        } else {
+            fail(new S3Fault(S3Error.GatewayTimeout, "The origin did not answer in time."));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.roarbench.proxy;
+
+import io.roarbench.proxy.lineage.LineageListener;
+import io.roarbench.proxy.signing.AccessKeys;
+import io.roarbench.proxy.signing.Credentials;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * How a proxy is to run.
+ *
+ * @param listen      where; port 0 for any free one
+ * @param anyAddress  whether {@code listen} may be other than loopback
+ * @param upstream    {@code http://host[:port]} or {@code https://…} of the S3 endpoint: the only place requests go to
+ * @param region      that requests are signed for
+ * @param credentials that requests are signed with; asked for every request on an event loop, so it must not block
+ * @param clients     who may use the proxy
+ * @param threads     event loops, 1 or more
+ * @param duty        all of its work, unless where time goes is measured
+ * @param lineage     told of every operation
+ * @param timeouts    when to give up
+ */
+public record ProxyOptions(InetSocketAddress listen, boolean anyAddress, URI upstream, String region,
+        Supplier<Credentials> credentials, AccessKeys clients, int threads, Duty duty, LineageListener lineage,
+        Timeouts timeouts) {
+
+    /**
+     * All are at least a second; they are watched once a second.
+     *
+     * @param connect  for a connection to the origin
+     * @param response without a byte from the origin while it is awaited
+     * @param idle     of a client's connection between requests, and of a client that stops in the middle of one
+     */
+    public record Timeouts(Duration connect, Duration response, Duration idle) {
+
+        public static Timeouts standard() {
+            return new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(60));
+        }
+    }
+
+    public ProxyOptions {
+        Objects.requireNonNull(credentials, "credentials");
+        Objects.requireNonNull(clients, "clients");
+        Objects.requireNonNull(lineage, "lineage");
+        Objects.requireNonNull(timeouts, "timeouts");
+        Objects.requireNonNull(region, "region");
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads is " + threads + ", want 1 or more");
+        }
+        if (upstream.getHost() == null || !"http".equals(upstream.getScheme()) && !"https".equals(upstream.getScheme())
+                || upstream.getRawUserInfo() != null || upstream.getRawQuery() != null
+                || upstream.getRawPath() != null && upstream.getRawPath().length() > 1) {
+            throw new IllegalArgumentException("upstream is " + upstream + ", want http://HOST[:PORT] or "
+                    + "https://HOST[:PORT]");
+        }
+        InetAddress address = listen.getAddress();
+        if (!anyAddress && (address == null || !address.isLoopbackAddress())) {
+            throw new IllegalArgumentException("listening on " + listen + " would open the proxy to other machines; "
+                    + "choose a loopback address, or allow any address explicitly");
+        }
+    }
+
+    /** One thread on any free port of 127.0.0.1, all duties, no lineage listener. */
+    public static ProxyOptions of(URI upstream, String region, Credentials credentials, AccessKeys clients) {
+        return new ProxyOptions(new InetSocketAddress("127.0.0.1", 0), false, upstream, region, () -> credentials,
+                clients, 1, Duty.FULL, LineageListener.none(), Timeouts.standard());
+    }
+
+    public ProxyOptions with(Duty other) {
+        return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, other, lineage,
+                timeouts);
+    }
+
+    public ProxyOptions with(LineageListener other) {
+        return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, duty, other,
+                timeouts);
+    }
+
+    public ProxyOptions with(Timeouts other) {
+        return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, duty, lineage, other);
+    }
+
+    public ProxyOptions withThreads(int other) {
+        return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, other, duty, lineage,
+                timeouts);
+    }
+
+    /** @param any whether the address may be other than loopback */
+    public ProxyOptions on(InetSocketAddress other, boolean any) {
+        return new ProxyOptions(other, any, upstream, region, credentials, clients, threads, duty, lineage, timeouts);
+    }
+
+    int upstreamPort() {
+        return upstream.getPort() > 0 ? upstream.getPort() : secure() ? 443 : 80;
+    }
+
+    boolean secure() {
+        return "https".equals(upstream.getScheme());
+    }
+}

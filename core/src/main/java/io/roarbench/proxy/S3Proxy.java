@@ -1,0 +1,107 @@
+package io.roarbench.proxy;
+
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.roarbench.proxy.wire.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An S3 proxy within this process: verifies each request, signs it anew with its own credentials, streams it to one S3
+ * endpoint, and tells what it did to which object. Thread-safe.
+ */
+public final class S3Proxy implements AutoCloseable {
+
+    private final ProxyOptions options;
+    private final Counters counters = new Counters();
+    private final EventLoopGroup loops;
+    private final Dialer dialer;
+    private final Map<EventLoop, LoopState> states = new ConcurrentHashMap<>();
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Channel listener;
+
+    private S3Proxy(ProxyOptions options) throws IOException {
+        this.options = options;
+        Transport transport = Transport.best();
+        SslContext tls = options.secure() ? SslContextBuilder.forClient().build() : null;
+        this.dialer = new Dialer(options, transport, tls);
+        this.loops = transport.loops(options.threads(), "roar-proxy");
+        try {
+            this.listener = transport.listen(loops, options.listen(), initializer());
+        } catch (IOException e) {
+            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            throw e;
+        }
+    }
+
+    /** @throws IOException if the address cannot be bound, or TLS to the origin is not to be had */
+    public static S3Proxy start(ProxyOptions options) throws IOException {
+        return new S3Proxy(options);
+    }
+
+    private ChannelInitializer<SocketChannel> initializer() {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(SocketChannel channel) {
+                channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(1024, 8192, 256 << 10));
+                connections.add(channel);
+                channel.pipeline().addLast(options.duty() == Duty.TCP_HOP ? new TcpHop(counters, dialer)
+                        : new ClientConnection(state(channel.eventLoop())));
+            }
+        };
+    }
+
+    private LoopState state(EventLoop loop) {
+        return states.computeIfAbsent(loop, each -> new LoopState(each, options, counters, dialer));
+    }
+
+    /** {@code http://127.0.0.1:port}, what clients are to use. */
+    public URI endpoint() {
+        InetSocketAddress address = (InetSocketAddress) listener.localAddress();
+        String host = address.getAddress().getHostAddress();
+        return URI.create("http://" + (host.contains(":") ? '[' + host + ']' : host) + ":" + address.getPort());
+    }
+
+    public ProxyStatistics statistics() {
+        return counters.snapshot();
+    }
+
+    /**
+     * Stops in order: takes no new connection and no new request, lets those under way end, then closes.
+     *
+     * @param patience what is not through by then is cut
+     * @return whether everything came to its end
+     */
+    public boolean stop(Duration patience) {
+        listener.close().awaitUninterruptibly();
+        states.forEach((loop, state) -> loop.execute(state::stop));
+        if (options.duty() == Duty.TCP_HOP) {
+            connections.close();
+        }
+        boolean ended = connections.newCloseFuture().awaitUninterruptibly(patience.toMillis(), TimeUnit.MILLISECONDS);
+        states.forEach((loop, state) -> loop.execute(state::closeAll));
+        connections.close().awaitUninterruptibly();
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        return ended;
+    }
+
+    /** Stops at once; what is under way is cut. */
+    @Override
+    public void close() {
+        stop(Duration.ZERO);
+    }
+}

@@ -1,0 +1,206 @@
+package io.roarbench.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.roarbench.proxy.wire.BodyReader;
+import io.roarbench.proxy.wire.Head;
+import io.roarbench.proxy.wire.HeadParser;
+import io.roarbench.proxy.wire.MessageReader;
+import io.roarbench.proxy.wire.S3Error;
+import io.roarbench.proxy.wire.S3Fault;
+
+/** One connection to the origin: serves one request at a time, and lies in the pool between. */
+final class UpstreamConnection extends ChannelInboundHandlerAdapter implements MessageReader.Listener {
+
+    private final LoopState state;
+    private final MessageReader reader;
+    private ChannelHandlerContext context;
+    private ProxiedRequest request;
+    private ProxiedRequest touched;
+    private ProxiedRequest stamped;
+    private Head.Response response;
+    private BodyReader body;
+    private long idleSince;
+    private long readAt;
+    private boolean closing;
+
+    UpstreamConnection(LoopState state) {
+        this.state = state;
+        this.reader = new MessageReader(HeadParser.ofResponses(state.names()), this);
+    }
+
+    void serve(ProxiedRequest next) {
+        request = next;
+        response = null;
+    }
+
+    boolean usable() {
+        return !closing && context != null && context.channel().isActive() && !reader.inMessage()
+                && reader.waitingBytes() == 0;
+    }
+
+    long idleSince() {
+        return idleSince;
+    }
+
+    void idleSince(long second) {
+        idleSince = second;
+        request = null;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        state.counters().upstreams.incrementAndGet();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        state.counters().upstreams.decrementAndGet();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && request != null) {
+            if (handshake.isSuccess()) {
+                request.connected(this, false);
+            } else {
+                request.unreachable(this, handshake.cause());
+            }
+        }
+    }
+
+    /** Takes the buffer over. */
+    void write(ByteBuf bytes) {
+        state.counters().bytesUp.add(bytes.readableBytes());
+        context.write(bytes, context.voidPromise());
+    }
+
+    void flush() {
+        context.flush();
+    }
+
+    boolean writable() {
+        return context.channel().isWritable();
+    }
+
+    void read(boolean wanted) {
+        context.channel().config().setAutoRead(wanted);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        readAt = System.nanoTime();
+        touched = request == null ? touched : request;
+        try {
+            reader.read((ByteBuf) message);
+        } catch (S3Fault e) {
+            lost("The origin's answer cannot be read: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (touched != null) {
+            touched.flushDown();
+            touched = null;
+        }
+        if (stamped != null) {
+            stamped.answered(System.nanoTime() - readAt);
+            stamped = null;
+        }
+    }
+
+    @Override
+    public BodyReader head(Head head) throws S3Fault {
+        if (request == null) {
+            throw new S3Fault(S3Error.BadGateway, "an answer that nobody asked for");
+        }
+        response = (Head.Response) head;
+        body = BodyReader.of(response, request.method());
+        if (response.status() >= 200) {
+            stamped = request;
+            request.responseHead(response, body);
+        } else if (response.status() == 101) {
+            throw new S3Fault(S3Error.BadGateway, "a switch of protocols that nobody asked for");
+        }
+        return body;
+    }
+
+    @Override
+    public void body(ByteBuf bytes) {
+        if (request == null) {
+            bytes.release();
+        } else {
+            request.responseBody(bytes);
+        }
+    }
+
+    @Override
+    public void end() throws S3Fault {
+        boolean interim = response.status() < 200;
+        ProxiedRequest done = request;
+        if (!interim && done != null) {
+            closing |= !response.keepAlive() || reader.waitingBytes() > 0 || body.untilClose();
+            request = null;
+        }
+        reader.next();
+        if (!interim && done != null) {
+            done.responseEnd();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (request != null) {
+            request.upstreamWritable();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        closing = true;
+        state.pool().forget(this);
+        if (request != null && response != null && body != null && body.untilClose()) {
+            ProxiedRequest done = request;
+            request = null;
+            done.responseEnd();
+            done.flushDown();
+        }
+        lost("The origin closed the connection before its answer was whole.");
+        reader.close();
+    }
+
+    private void lost(String why) {
+        ProxiedRequest left = request;
+        request = null;
+        close();
+        if (left != null) {
+            left.lost(this, why);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        lost("The connection to the origin failed.");
+    }
+
+    /** Cuts it, so that the origin sees no orderly end of what it is being sent. */
+    void abort() {
+        request = null;
+        if (context != null) {
+            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        close();
+    }
+
+    void close() {
+        closing = true;
+        if (context != null) {
+            context.close();
+        }
+    }
+}
