@@ -1,0 +1,149 @@
+package io.roarbench.tracer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.roarbench.linux.process.Command;
+import io.roarbench.linux.process.Execution;
+import io.roarbench.linux.process.Stdio;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every backend must do. A backend's tests extend it and give their tracer. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class TracerContract {
+
+    private static final int NOT_POSSIBLE_HERE = 77;
+
+    /** Shell scripts with their manifests, in {@code sh}'s working directory as fixture.h has it. */
+    private static final List<List<String>> SCRIPTS = List.of(
+            List.of("cat a", "file a opened read bytesRead=5 readCalls=1"),
+            List.of("cat < a > b",
+                    "file a opened read bytesRead=5 readCalls=1\nfile b opened created truncated written bytesWritten=5 writeCalls=1"),
+            List.of("cat a | sort > b",
+                    "file a opened read bytesRead=5 readCalls=1\nfile b opened created truncated written bytesWritten=6 writeCalls=1"),
+            List.of("echo hi > b; echo ho >> b",
+                    "file b opened created truncated written bytesWritten=6 writeCalls=2"),
+            List.of("bash -c 'echo hi > b'", "file b opened created truncated written bytesWritten=3 writeCalls=1"),
+            List.of("mv a b; rm b", "file a renamedTo=b\nfile b renamedFrom=a deleted"),
+            List.of("cd d; cat x; cat ../a",
+                    "file d/x opened read bytesRead=2 readCalls=1\nfile a opened read bytesRead=5 readCalls=1"),
+            List.of("env -i /bin/cat a", "file a opened read bytesRead=5 readCalls=1"),
+            List.of("(echo x; cat a) > b; true",
+                    "file a opened read bytesRead=5 readCalls=1\nfile b opened created truncated written bytesWritten=7 writeCalls=2"));
+
+    @TempDir
+    private Path temporary;
+    private Path folder;
+    private Tracer tracer;
+
+    /** The backend under test. */
+    protected abstract Tracer open() throws IOException;
+
+    @BeforeAll
+    void openTracer() throws IOException {
+        tracer = open();
+        Check check = tracer.check();
+        assumeTrue(check.ok(), () -> tracer.name() + " can't run here: " + check.summary());
+    }
+
+    @AfterAll
+    void closeTracer() {
+        if (tracer != null) {
+            tracer.close();
+        }
+    }
+
+    @BeforeEach
+    void populate() throws IOException {
+        folder = Files.createTempDirectory(temporary, "run").resolve("w").toAbsolutePath();
+        Fixtures.populate(folder);
+        folder = folder.toRealPath();
+    }
+
+    /** The opened tracer. */
+    protected final Tracer tracer() {
+        return tracer;
+    }
+
+    /** The folder in which cases run. */
+    protected final Path folder() {
+        return folder;
+    }
+
+    static List<String> fixtures() throws IOException, InterruptedException {
+        return Fixtures.cases("data", "names", "processes");
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void reports_exactly_what_a_fixture_does(String fixture) throws Exception {
+        Path manifest = folder.resolveSibling("manifest");
+        Command command = Command.of(Fixtures.command(fixture)).withDirectory(folder)
+                .withStdio(Stdio.none(), Stdio.file(manifest), Stdio.file(folder.resolveSibling("errors")))
+                .withTimeout(Duration.ofSeconds(60), Duration.ofSeconds(1));
+        try (Trace trace = tracer.trace(TraceRequest.of(command))) {
+            Execution execution = trace.waitFor();
+            TraceReport report = trace.report();
+            assumeTrue(execution.exitCode() != NOT_POSSIBLE_HERE, fixture + " is not possible on this file system or kernel");
+            assertThat(execution.exitCode()).as(Files.readString(folder.resolveSibling("errors"))).isZero();
+            compare(Manifest.parse(Files.readString(manifest)), report);
+        }
+    }
+
+    static Stream<String> scripts() {
+        return SCRIPTS.stream().map(script -> script.get(0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void reports_exactly_what_a_script_does(String script) throws Exception {
+        String manifest = SCRIPTS.stream().filter(s -> s.get(0).equals(script)).findFirst().orElseThrow().get(1);
+        Command command = Command.of("sh", "-c", script).withDirectory(folder);
+        try (Trace trace = tracer.trace(TraceRequest.of(command))) {
+            compare(Manifest.parse(manifest), trace.report());
+        }
+    }
+
+    private void compare(Manifest manifest, TraceReport report) {
+        String reason = manifest.reasonFor(tracer.name());
+        if (reason == null) {
+            assertThat(report.incomplete()).as("reasons of an incomplete report").isEmpty();
+        } else {
+            assertThat(report.incomplete()).anyMatch(given -> given.startsWith(reason));
+        }
+        if (!manifest.isBlind(tracer.name())) {
+            assertThat(manifest.of(report, folder)).isEqualTo(manifest.files());
+            if (manifest.processes() >= 0) {
+                assertThat(report.processes()).hasSize(manifest.processes());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exit 0", "exit 1", "exit 255", "kill -TERM $$", "kill -SEGV $$", "kill -KILL $$"})
+    void the_command_ends_as_it_would_untraced(String script) throws Exception {
+        Command command = Command.of("sh", "-c", script).withDirectory(folder);
+        try (Trace trace = tracer.trace(TraceRequest.of(command))) {
+            Execution execution = trace.waitFor();
+            TraceReport report = trace.report();
+            String[] words = script.split(" ");
+            Integer code = words[0].equals("exit") ? Integer.valueOf(words[1]) : null;
+            assertThat(report.exitCode()).isEqualTo(code);
+            assertThat(report.signal() == null ? 0 : report.signal()).isEqualTo(execution.signal());
+            assertThat(execution.exitCode()).isEqualTo(code == null ? -1 : code);
+        }
+    }
+}
