@@ -1,11 +1,13 @@
 package io.roarbench.hash;
 
 import io.roarbench.hash.HashFailure.Kind;
+import io.roarbench.hash.spi.BatchHashing;
 import io.roarbench.hash.spi.FileHash;
 import io.roarbench.hash.spi.FileHashing;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -26,12 +28,23 @@ final class FileHasher {
         this.onDistrust = onDistrust;
     }
 
-    Lineup lineup() {
-        return lineup;
+    /** Whether the provider takes many files at once. */
+    boolean hashesBatches() {
+        return wholeFile.isPresent() && wholeFile.get() instanceof BatchHashing;
     }
 
-    HasherOptions options() {
-        return options;
+    /** Leaves many files to the provider, with all threads. */
+    void hashBatch(List<Path> files, Delivery delivery) {
+        try {
+            ((BatchHashing) wholeFile.orElseThrow()).hashFiles(files, options.request(options.threads()),
+                    new Listener(files, delivery));
+        } catch (IllegalStateException e) {
+            for (int i = 0; i < files.size(); i++) {
+                if (!delivery.has(i)) {
+                    delivery.put(i, new FileOutcome.Failed(new HashFailure(Kind.PROVIDER, files.get(i), e.getMessage(), e)));
+                }
+            }
+        }
     }
 
     FileDigest hash(Path file, int threads) throws HashFailure {
@@ -41,13 +54,11 @@ final class FileHasher {
         return trusted(wholeFile.isPresent() ? byProvider(file, threads) : here(file, threads));
     }
 
-    /** The digest of one file that a provider has hashed by itself. */
-    FileDigest result(Path file, FileHash hash) throws HashFailure {
-        return trusted(new FileDigest(file, lineup.content(hash.size(), hash.digests()), hash.io()));
+    private FileDigest byProvider(Path file, int threads) throws HashFailure {
+        return digest(file, wholeFile.orElseThrow().hashFile(file, options.request(threads)));
     }
 
-    private FileDigest byProvider(Path file, int threads) throws HashFailure {
-        FileHash hash = wholeFile.orElseThrow().hashFile(file, options.request(threads));
+    private FileDigest digest(Path file, FileHash hash) {
         return new FileDigest(file, lineup.content(hash.size(), hash.digests()), hash.io());
     }
 
@@ -76,6 +87,33 @@ final class FileHasher {
         } catch (HashFailure e) {
             onDistrust.run();
             throw e;
+        }
+    }
+
+    private final class Listener implements BatchHashing.Listener {
+
+        private final List<Path> files;
+        private final Delivery delivery;
+
+        Listener(List<Path> files, Delivery delivery) {
+            this.files = files;
+            this.delivery = delivery;
+        }
+
+        @Override
+        public void hashed(int index, FileHash hash) {
+            FileOutcome outcome;
+            try {
+                outcome = trusted(digest(files.get(index), hash));
+            } catch (HashFailure distrusted) {
+                outcome = new FileOutcome.Failed(distrusted);
+            }
+            delivery.put(index, outcome);
+        }
+
+        @Override
+        public void failed(int index, HashFailure failure) {
+            delivery.put(index, new FileOutcome.Failed(failure));
         }
     }
 }

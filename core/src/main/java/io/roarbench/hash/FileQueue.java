@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -22,33 +21,31 @@ final class FileQueue {
     private final FileHasher hasher;
     private final int threads;
     private final List<Path> files;
-    private final Consumer<FileOutcome> each;
-    private final FileOutcome[] outcomes;
-    private int delivered;
+    private final long[] sizes;
+    private final Delivery delivery;
 
-    FileQueue(FileHasher hasher, int threads, List<Path> files, Consumer<FileOutcome> each) {
+    FileQueue(FileHasher hasher, int threads, List<Path> files, FileSizes sizes, Delivery delivery) {
         this.hasher = hasher;
         this.threads = threads;
         this.files = files;
-        this.each = each;
-        this.outcomes = new FileOutcome[files.size()];
+        this.sizes = sizes.bytes();
+        this.delivery = delivery;
     }
 
     /** Returns when every file has its outcome and every outcome was handed over. */
     void run() {
         if (threads == 1 || files.size() < 2) {
             for (int i = 0; i < files.size(); i++) {
-                put(i, outcome(files.get(i), threads));
+                delivery.put(i, outcome(files.get(i), threads));
             }
             return;
         }
-        long[] sizes = files.stream().mapToLong(file -> file.toFile().length()).toArray();
         long share = Arrays.stream(sizes).sum() / threads;
         int[] order = IntStream.range(0, sizes.length).boxed()
                 .sorted(Comparator.comparingLong((Integer i) -> sizes[i]).reversed()).mapToInt(i -> i).toArray();
         int large = 0;
         while (large < order.length && sizes[order[large]] > share) {
-            put(order[large], outcome(files.get(order[large]), threads));
+            delivery.put(order[large], outcome(files.get(order[large]), threads));
             large++;
         }
         runParallel(order, large);
@@ -72,7 +69,7 @@ final class FileQueue {
         for (int turn = next.getAndIncrement(); turn < order.length; turn = next.getAndIncrement()) {
             int left = order.length - turn;
             int own = left >= threads ? 1 : (threads + left - 1) / left;
-            put(order[turn], outcome(files.get(order[turn]), own));
+            delivery.put(order[turn], outcome(files.get(order[turn]), own));
         }
     }
 
@@ -97,14 +94,6 @@ final class FileQueue {
             return new FileOutcome.Failed(e);
         } catch (ProviderUnavailableException | IllegalStateException e) {
             return new FileOutcome.Failed(new HashFailure(Kind.PROVIDER, file, e.getMessage(), e));
-        }
-    }
-
-    private synchronized void put(int index, FileOutcome outcome) {
-        outcomes[index] = outcome;
-        while (delivered < outcomes.length && outcomes[delivered] != null) {
-            each.accept(outcomes[delivered]);
-            delivered++;
         }
     }
 }

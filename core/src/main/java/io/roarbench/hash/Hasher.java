@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
@@ -27,15 +28,20 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p>Providers are chosen at the first hashing and kept. Memory: one buffer for each thread (see {@link
+ * <p>Providers are chosen at the first hashing and kept (with {@link Tuning#LAZY} chosen again at the first large one). Memory: one buffer for each thread (see {@link
  * HasherBuilder#bufferSize}), 2 MiB where digests are spread over threads, and what a provider says of itself.
  */
 public final class Hasher implements AutoCloseable {
 
+    /** As many files keep all lanes of the widest kernels busy. */
+    private static final int MANY = 16;
+
     private final Selection selection;
     private final HasherOptions options;
     private final Workspaces workspaces = new Workspaces();
-    private volatile Lineup lineup;
+    private Lineup lineup;
+    private long bytesPlanned;
+    private Lineup batchLineup;
 
     Hasher(Selection selection, HasherOptions options) {
         this.selection = selection;
@@ -59,7 +65,7 @@ public final class Hasher implements AutoCloseable {
      * @throws ProviderUnavailableException if no provider works
      */
     public FileDigest hash(Path file) throws HashFailure {
-        return files(lineupFor(List.of(file))).hash(file, options.threads());
+        return files(chosen(file.toFile().length())).hash(file, options.threads());
     }
 
     /**
@@ -80,7 +86,14 @@ public final class Hasher implements AutoCloseable {
      */
     public void hashAll(Collection<Path> files, Consumer<FileOutcome> each) {
         List<Path> list = List.copyOf(files);
-        new FileQueue(files(lineupFor(list)), options.threads(), list, each).run();
+        FileSizes sizes = FileSizes.of(list);
+        FileHasher hasher = files(batch(sizes).orElseGet(() -> chosen(sizes.total())));
+        Delivery delivery = new Delivery(list.size(), each);
+        if (list.size() > 1 && hasher.hashesBatches()) {
+            hasher.hashBatch(list, delivery);
+        } else {
+            new FileQueue(hasher, options.threads(), list, sizes, delivery).run();
+        }
     }
 
     /**
@@ -148,30 +161,27 @@ public final class Hasher implements AutoCloseable {
         return new FileHasher(now, options, workspaces, this::forget);
     }
 
-    private Lineup lineupFor(List<Path> files) {
-        if (lineup != null) {
-            return lineup;
-        }
-        long bytes = 0;
-        for (Path file : files) {
-            bytes += file.toFile().length();
-            if (bytes >= Selection.WORTH_MEASURING) {
-                break;
-            }
-        }
-        return chosen(bytes);
-    }
-
+    /** A small first job does not bind the large ones after it to a choice made without measuring. */
     private synchronized Lineup chosen(long bytesAhead) {
-        if (lineup == null) {
+        if (lineup == null || bytesAhead > bytesPlanned && selection.measures(bytesAhead) != selection.measures(bytesPlanned)) {
             lineup = selection.lineup(options.algorithms(), bytesAhead);
+            bytesPlanned = bytesAhead;
         }
         return lineup;
+    }
+
+    /** The choice for many files of like size, if a provider hashes them side by side. */
+    private synchronized Optional<Lineup> batch(FileSizes sizes) {
+        if (batchLineup == null && sizes.even(MANY)) {
+            batchLineup = selection.batch(options.algorithms(), sizes.total()).orElse(null);
+        }
+        return sizes.even(MANY) ? Optional.ofNullable(batchLineup) : Optional.empty();
     }
 
     /** A provider has failed: choose again next time, and open its digests no more. */
     private synchronized void forget() {
         lineup = null;
+        batchLineup = null;
         workspaces.close();
     }
 }

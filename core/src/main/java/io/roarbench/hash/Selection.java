@@ -1,13 +1,18 @@
 package io.roarbench.hash;
 
 import io.roarbench.hash.spi.Availability;
+import io.roarbench.hash.spi.BatchHashing;
 import io.roarbench.hash.spi.DigestProvider;
+import io.roarbench.hash.spi.FileHashing;
+import io.roarbench.hash.spi.FusedHashing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Chooses a provider for each algorithm: the one asked for, else the fastest that works. */
 final class Selection {
@@ -34,13 +39,58 @@ final class Selection {
      * @throws ProviderUnavailableException if what was asked for by name does not work here
      */
     Lineup lineup(List<Algorithm> algorithms, long bytesAhead) {
-        boolean measured = tuning == Tuning.MEASURED || tuning == Tuning.LAZY && bytesAhead >= WORTH_MEASURING;
+        boolean measured = measures(bytesAhead);
         Map<Algorithm, VerifiedProvider> chosen = new LinkedHashMap<>();
         for (Algorithm algorithm : algorithms) {
             String name = named.get(algorithm);
             chosen.put(algorithm, name != null ? named(algorithm, name) : fastest(algorithm, measured));
         }
+        fuse(chosen, measured || tuning == Tuning.FIXED);
         return new Lineup(chosen);
+    }
+
+    /** Whether a job of so many bytes is chosen for by speed. */
+    boolean measures(long bytesAhead) {
+        return tuning == Tuning.MEASURED || tuning == Tuning.LAZY && bytesAhead >= WORTH_MEASURING;
+    }
+
+    /**
+     * The provider for one digest of many files of like size: one that hashes them side by side beats any that does not.
+     *
+     * @return empty if there is none, or one was asked for by name, or so little is not worth loading it
+     */
+    Optional<Lineup> batch(List<Algorithm> algorithms, long bytesAhead) {
+        Algorithm algorithm = algorithms.get(0);
+        if (algorithms.size() > 1 || named.containsKey(algorithm) || tuning == Tuning.LAZY && !measures(bytesAhead)) {
+            return Optional.empty();
+        }
+        return candidates(algorithm, false).stream()
+                .filter(c -> c.provider() instanceof BatchHashing && c.provider() instanceof FileHashing)
+                .filter(c -> c.availability(algorithm).available())
+                .filter(c -> ((BatchHashing) c.provider()).lanes(algorithm) > 1)
+                .findFirst().map(c -> new Lineup(Map.of(algorithm, c)));
+    }
+
+    /** Two digests computed in one loop cost about what the slower does alone, whoever is faster with each. */
+    private void fuse(Map<Algorithm, VerifiedProvider> chosen, boolean mayLoad) {
+        if (chosen.size() < 2) {
+            return;
+        }
+        for (VerifiedProvider candidate : providers) {
+            boolean usable = mayLoad || chosen.containsValue(candidate);
+            if (usable && candidate.provider() instanceof FusedHashing fusing) {
+                for (Set<Algorithm> fusion : fusing.fusions()) {
+                    fuse(chosen, fusion, candidate);
+                }
+            }
+        }
+    }
+
+    private void fuse(Map<Algorithm, VerifiedProvider> chosen, Set<Algorithm> fusion, VerifiedProvider candidate) {
+        boolean wanted = chosen.keySet().containsAll(fusion) && fusion.stream().noneMatch(named::containsKey);
+        if (wanted && fusion.stream().allMatch(a -> candidate.availability(a).available())) {
+            fusion.forEach(algorithm -> chosen.put(algorithm, candidate));
+        }
     }
 
     private VerifiedProvider named(Algorithm algorithm, String name) {
@@ -58,7 +108,7 @@ final class Selection {
     }
 
     private VerifiedProvider fastest(Algorithm algorithm, boolean measured) {
-        List<VerifiedProvider> candidates = candidates(algorithm);
+        List<VerifiedProvider> candidates = candidates(algorithm, tuning == Tuning.LAZY && !measured);
         if (measured && candidates.size() > 1) {
             candidates = bySpeed(algorithm, candidates);
         }
@@ -80,20 +130,29 @@ final class Selection {
         return working.stream().sorted(slowest.reversed()).toList();
     }
 
-    private List<VerifiedProvider> candidates(Algorithm algorithm) {
+    /** In the order of preference; with {@code light}, what needs no library to be loaded comes first. */
+    private List<VerifiedProvider> candidates(Algorithm algorithm, boolean light) {
         return providers.stream().filter(p -> p.provider().algorithms().contains(algorithm))
-                .sorted(Comparator.comparingInt(p -> rank(algorithm, p.provider().name()))).toList();
+                .sorted(Comparator.comparingInt(p -> light ? lightRank(p) : rank(algorithm, p))).toList();
     }
 
-    /** For SHA-256 and MD5 the JDK is as fast as any other and is already there; the order of the list decides the rest. */
-    private static int rank(Algorithm algorithm, String name) {
-        boolean jdkFirst = algorithm == Algorithm.SHA256 || algorithm == Algorithm.MD5;
-        return switch (name) {
+    private static int lightRank(VerifiedProvider provider) {
+        return switch (provider.provider().name()) {
+            case "jdk" -> 0;
             case "bouncycastle" -> 9;
-            case "jdk" -> jdkFirst ? 0 : 3;
-            case "openssl" -> 2;
             default -> 1;
         };
+    }
+
+    /** As measured on CPUs with SHA extensions; see docs/hashes.md. */
+    private static int rank(Algorithm algorithm, VerifiedProvider provider) {
+        List<String> order = switch (algorithm) {
+            case BLAKE3 -> List.of("native", "vector");
+            case SHA256, MD5 -> List.of("jdk", "native", "openssl");
+            case SHA512 -> List.of("openssl", "jdk", "native");
+        };
+        int place = order.indexOf(provider.provider().name());
+        return place >= 0 ? place : provider.provider().name().equals("bouncycastle") ? 9 : 8;
     }
 
     private String names(Algorithm algorithm) {

@@ -81,6 +81,7 @@ public final class HashCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        skipLinkerCache();
         try (Hasher hasher = hasher()) {
             DigestOutput output = json ? new JsonOutput(out) : new LineOutput(out, err, tag);
             print(hasher, output);
@@ -93,6 +94,13 @@ public final class HashCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             err.println("roar-bench: " + e.getMessage());
             return 2;
+        }
+    }
+
+    /** Unless told a path, JNA runs {@code ldconfig -p} when it starts; that takes longer than hashing a small file. */
+    private static void skipLinkerCache() {
+        if (System.getProperty("jna.platform.library.path") == null) {
+            System.setProperty("jna.platform.library.path", "");
         }
     }
 

@@ -12,10 +12,10 @@ public interface BatchHashing {
     int lanes(Algorithm algorithm);
 
     /**
-     * Hashes files on the calling thread (or on {@link FileRequest#threads()} of them); checks as {@link FileHashing}
-     * does. Each file's result or failure is given to the listener exactly once, in any order.
+     * Hashes files with at most {@link FileRequest#threads()} threads; checks as {@link FileHashing} does. Each file's
+     * result or failure is given to the listener exactly once, in any order.
      *
-     * @param request holds exactly one algorithm
+     * @param request one algorithm, or several that {@link FileHashing#hashesFiles} says can be computed in one pass
      */
     void hashFiles(List<Path> files, FileRequest request, Listener listener);
 
