@@ -6,7 +6,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.roarbench.proxy.wire.BodyReader;
 import io.roarbench.proxy.wire.ErrorXml;
 import io.roarbench.proxy.wire.Head;
@@ -15,6 +14,7 @@ import io.roarbench.proxy.wire.HeadWriter;
 import io.roarbench.proxy.wire.HeaderFields;
 import io.roarbench.proxy.wire.MessageReader;
 import io.roarbench.proxy.wire.S3Fault;
+import io.roarbench.proxy.wire.Transport;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -307,8 +307,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
     void cut() {
         request = null;
         reader.close();
-        context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        context.close();
+        Transport.reset(context.channel());
     }
 
     void stop() {

@@ -84,9 +84,12 @@ public final class S3Proxy implements AutoCloseable {
      * Stops in order: takes no new connection and no new request, lets those under way end, then closes.
      *
      * @param patience what is not through by then is cut
-     * @return whether everything came to its end
+     * @return whether everything came to its end; also true if it had been stopped before
      */
-    public boolean stop(Duration patience) {
+    public synchronized boolean stop(Duration patience) {
+        if (loops.isShuttingDown()) {
+            return true;
+        }
         listener.close().awaitUninterruptibly();
         states.forEach((loop, state) -> loop.execute(state::stop));
         if (options.duty() == Duty.TCP_HOP) {

@@ -3,7 +3,6 @@ package io.roarbench.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.roarbench.proxy.wire.BodyReader;
 import io.roarbench.proxy.wire.Head;
@@ -11,6 +10,7 @@ import io.roarbench.proxy.wire.HeadParser;
 import io.roarbench.proxy.wire.MessageReader;
 import io.roarbench.proxy.wire.S3Error;
 import io.roarbench.proxy.wire.S3Fault;
+import io.roarbench.proxy.wire.Transport;
 
 /** One connection to the origin: serves one request at a time, and lies in the pool between. */
 final class UpstreamConnection extends ChannelInboundHandlerAdapter implements MessageReader.Listener {
@@ -191,10 +191,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
     /** Cuts it, so that the origin sees no orderly end of what it is being sent. */
     void abort() {
         request = null;
+        closing = true;
         if (context != null) {
-            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            Transport.reset(context.channel());
         }
-        close();
     }
 
     void close() {

@@ -59,6 +59,14 @@ public enum Transport {
         return bound.channel();
     }
 
+    /** Closes so that the peer sees a reset, not an orderly end. */
+    public static void reset(Channel channel) {
+        if (channel.isActive()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        channel.close();
+    }
+
     /** The marks that both sides use. */
     public static WriteBufferWaterMark waterMark() {
         return WATER_MARK;

@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.roarbench.proxy.signing.RequestVerifier;
 import io.roarbench.proxy.signing.VerifiedRequest;
 import io.roarbench.proxy.wire.BodyReader;
@@ -16,6 +15,7 @@ import io.roarbench.proxy.wire.HeaderFields;
 import io.roarbench.proxy.wire.MessageReader;
 import io.roarbench.proxy.wire.S3Error;
 import io.roarbench.proxy.wire.S3Fault;
+import io.roarbench.proxy.wire.Transport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -163,8 +163,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Mes
     private void reset() {
         abort();
         reader.close();
-        context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        context.close();
+        Transport.reset(context.channel());
     }
 
     @Override
