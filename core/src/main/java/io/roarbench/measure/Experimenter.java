@@ -16,6 +16,11 @@ import java.util.function.BooleanSupplier;
  */
 public record Experimenter(RoundPolicy policy, long seed, Clock clock, BooleanSupplier cancelled) {
 
+    /** Warm-up that has taken more than a tenth of the budget makes do with less. */
+    private static final int COSTLY = 10;
+    /** Warm-up takes at most a third of the budget. */
+    private static final int LONGEST = 3;
+
     /**
      * Runs an experiment to its end.
      *
@@ -35,12 +40,13 @@ public record Experimenter(RoundPolicy policy, long seed, Clock clock, BooleanSu
     }
 
     private boolean warmUp(Rounds rounds, RoundListener listener) {
+        long budget = policy.budget().toNanos();
         for (int i = 0; i < policy.maxWarmUp() && !rounds.stopped(); i++) {
             rounds.warmUp(i);
-            if (WarmUp.settled(rounds.warmUpTimes())) {
+            if (WarmUp.settled(rounds.warmUpTimes(), rounds.elapsed() > budget / COSTLY)) {
                 return true;
             }
-            if (rounds.elapsed() > policy.budget().toNanos() / 4) {
+            if (rounds.elapsed() > budget / LONGEST) {
                 return false;
             }
             listener.roundEnded(rounds.progress(policy, true));

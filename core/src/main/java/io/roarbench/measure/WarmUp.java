@@ -10,24 +10,27 @@ import java.util.List;
  */
 final class WarmUp {
 
-    static final int WINDOW = 3;
+    private static final int WINDOW = 3;
     private static final double STILL_FASTER = 0.95;
 
     private WarmUp() {
     }
 
-    /** @param times valid times per arm in the order measured, ns */
-    static boolean settled(List<double[]> times) {
-        return times.stream().allMatch(WarmUp::armSettled);
+    /**
+     * @param times valid times per arm in the order measured, ns
+     * @param costly whether rounds take so much of the budget that smaller windows must do
+     */
+    static boolean settled(List<double[]> times, boolean costly) {
+        return times.stream().allMatch(t -> settled(t, costly ? Math.max(1, Math.min(WINDOW, t.length / 2)) : WINDOW));
     }
 
-    private static boolean armSettled(double[] times) {
+    private static boolean settled(double[] times, int window) {
         int n = times.length;
-        if (n < 2 * WINDOW) {
+        if (n < 2 * window) {
             return false;
         }
-        double newest = median(Arrays.copyOfRange(times, n - WINDOW, n));
-        double before = median(Arrays.copyOfRange(times, n - 2 * WINDOW, n - WINDOW));
+        double newest = median(Arrays.copyOfRange(times, n - window, n));
+        double before = median(Arrays.copyOfRange(times, n - 2 * window, n - window));
         return newest >= STILL_FASTER * before;
     }
 

@@ -1,5 +1,11 @@
 package io.roarbench.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
 /** The command line, {@code roar-bench}. */
 public final class Main {
 
@@ -7,7 +13,58 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        System.err.println("roar-bench: no commands yet");
-        System.exit(2);
+        System.exit(run(args));
+    }
+
+    /** Runs one command and returns its exit code: 0 ok, 1 something failed, 2 wrong usage or scenario, 130 interrupted. */
+    static int run(String... args) {
+        CommandLine root = new CommandLine(new Root());
+        Map<String, Supplier<Object>> commands = commands();
+        boolean one = args.length > 0 && commands.containsKey(args[0]);
+        // Describing all commands to picocli takes longer than hashing a small file does.
+        commands.forEach((name, command) -> {
+            if (!one || name.equals(args[0])) {
+                root.addSubcommand(name, command.get());
+            }
+        });
+        root.setExecutionExceptionHandler(new Failures());
+        root.setParameterExceptionHandler(Failures::usage);
+        root.setUsageHelpAutoWidth(true);
+        return root.execute(args);
+    }
+
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("run", RunCommand::new);
+        commands.put("plan", PlanCommand::new);
+        commands.put("render", RenderCommand::new);
+        commands.put("rerun", RerunCommand::new);
+        commands.put("hash", HashCommand::new);
+        commands.put("check", CheckCommand::new);
+        return commands;
+    }
+
+    @Command(name = "roar-bench", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
+            synopsisSubcommandLabel = "COMMAND",
+            description = "Measures what provenance tracking costs: tracers, an S3 proxy, content hashes.",
+            footer = {"", "Exit codes: 0 ok, 1 a measurement or command failed, 2 wrong usage or scenario, 130 interrupted.",
+                "'roar-bench COMMAND --help' tells more."})
+    private static final class Root implements Runnable {
+
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw new CommandLine.ParameterException(spec.commandLine(), "say which command");
+        }
+    }
+
+    /** Reads the version only where it is asked for. */
+    static final class VersionProvider implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"roar-bench " + io.roarbench.run.Version.current()};
+        }
     }
 }

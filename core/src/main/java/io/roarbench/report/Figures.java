@@ -1,0 +1,103 @@
+package io.roarbench.report;
+
+import io.roarbench.measure.statistics.Bootstrap;
+import io.roarbench.measure.statistics.Estimate;
+import io.roarbench.measure.statistics.Paired;
+import io.roarbench.plan.Cell;
+import io.roarbench.plan.SeriesId;
+import io.roarbench.result.Pairing;
+import io.roarbench.result.Result;
+import io.roarbench.result.Series;
+
+/** Computes what stands in cells from the raw samples of a result. */
+final class Figures {
+
+    private final Result result;
+    private final long seed;
+
+    Figures(Result result) {
+        this.result = result;
+        this.seed = result.plan().seed();
+    }
+
+    Figure of(Cell cell) {
+        if (cell instanceof Cell.Text text) {
+            return Figure.text(text.text());
+        }
+        if (cell instanceof Cell.NotMeasured missing) {
+            return Figure.notAvailable(missing.reason());
+        }
+        for (SeriesId id : cell.series()) {
+            String missing = missing(id);
+            if (!missing.isEmpty()) {
+                return Figure.notAvailable(missing);
+            }
+        }
+        if (cell instanceof Cell.Time time) {
+            return time(time);
+        }
+        if (cell instanceof Cell.Throughput throughput) {
+            return throughput(throughput);
+        }
+        return overhead((Cell.Overhead) cell);
+    }
+
+    /** The apparent change of the control against its baseline: the noise floor of an experiment. */
+    Estimate ratio(SeriesId of, SeriesId baseline) {
+        Pairing pairing = Pairing.of(series(baseline), series(of));
+        return Paired.ratio(pairing.baseline(), pairing.other(), seed);
+    }
+
+    private Figure time(Cell.Time cell) {
+        Estimate e = Bootstrap.median(series(cell.of()).nanos(), seed);
+        return new Figure(Numbers.time(e.value(), e.relativeHalfWidth()), "", e.value(), e.low(), e.high(), "ns", e.n());
+    }
+
+    private Figure throughput(Cell.Throughput cell) {
+        Estimate e = Bootstrap.median(series(cell.of()).nanos(), seed);
+        double perSecond = cell.bytes() * 1e9;
+        return new Figure(Numbers.throughput(perSecond / e.value(), e.relativeHalfWidth()), "",
+                perSecond / e.value(), perSecond / e.high(), perSecond / e.low(), "bytes/s", e.n());
+    }
+
+    private Figure overhead(Cell.Overhead cell) {
+        Pairing pairing = Pairing.of(series(cell.baseline()), series(cell.of()));
+        if (pairing.baseline().length == 0) {
+            return Figure.notAvailable("no round has a valid sample of both " + cell.of() + " and " + cell.baseline());
+        }
+        Estimate ratio = Paired.ratio(pairing.baseline(), pairing.other(), seed);
+        String change = Numbers.change(ratio.value(), ratio.low(), ratio.high());
+        String text = ratio.hasInterval() && ratio.contains(1) ? "≈ 0: " + change : change;
+        if (cell.showDifference()) {
+            Estimate difference = Paired.difference(pairing.baseline(), pairing.other(), seed);
+            text = Numbers.difference(difference.value(), difference.low(), difference.high()) + " (" + text + ")";
+        }
+        if (cell.showTime()) {
+            Estimate time = Bootstrap.median(series(cell.of()).nanos(), seed);
+            text = Numbers.plainTime(time.value(), time.relativeHalfWidth()) + " (" + text + ")";
+        }
+        return new Figure(text, "", ratio.value(), ratio.low(), ratio.high(), "ratio", ratio.n());
+    }
+
+    private String missing(SeriesId id) {
+        Series series = series(id);
+        if (!series.unavailable().isEmpty()) {
+            return series.unavailable();
+        }
+        if (!series.counted().isEmpty()) {
+            return "";
+        }
+        if (series.voids() > 0) {
+            return "every trial of it was void: " + series.samples().stream()
+                    .filter(s -> !s.voidReason().isEmpty()).findFirst().orElseThrow().voidReason();
+        }
+        return result.ending(id.experiment()).isEmpty()
+                ? "not measured: the run was interrupted before"
+                : "not measured: the run was interrupted, or what it is compared with cannot run here";
+    }
+
+    private Series series(SeriesId id) {
+        return result.find(id).orElseThrow(() ->
+                new IllegalArgumentException("the result has no series '" + id + "', which a table shows"));
+    }
+}

@@ -1,0 +1,113 @@
+package io.roarbench.report;
+
+import io.roarbench.environment.NoiseWarning;
+import io.roarbench.environment.NoiseWarnings;
+import io.roarbench.measure.statistics.Estimate;
+import io.roarbench.measure.statistics.Judgement;
+import io.roarbench.measure.statistics.Warning;
+import io.roarbench.plan.Cell;
+import io.roarbench.plan.Experiment;
+import io.roarbench.plan.SeriesId;
+import io.roarbench.result.Ending;
+import io.roarbench.result.Result;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The sentences under the tables of a section: how strong the noise was, and what to be careful with. */
+final class Notes {
+
+    private static final Set<Warning.Kind> SHOWN_ELSEWHERE =
+            Set.of(Warning.Kind.TOO_FEW_SAMPLES, Warning.Kind.WIDE_INTERVAL, Warning.Kind.OUTLIERS);
+
+    private final Result result;
+    private final Figures figures;
+    private final List<Experiment> experiments;
+
+    Notes(Result result, Figures figures, Set<String> experiments) {
+        this.result = result;
+        this.figures = figures;
+        this.experiments = result.plan().experiments().stream().filter(e -> experiments.contains(e.id())).toList();
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        noiseFloor(lines);
+        verdicts(lines);
+        warnings(lines);
+        noise(lines);
+        return lines;
+    }
+
+    private void noiseFloor(List<String> lines) {
+        List<String> floors = new ArrayList<>();
+        for (Experiment experiment : experiments) {
+            if (!experiment.control().isEmpty()) {
+                SeriesId control = new SeriesId(experiment.id(), experiment.control());
+                SeriesId baseline = new SeriesId(experiment.id(), experiment.baseline().name());
+                Estimate ratio = figures.ratio(control, baseline);
+                if (ratio.n() > 0) {
+                    floors.add(experiment.id() + " " + Numbers.change(ratio.value(), ratio.low(), ratio.high()));
+                }
+            }
+        }
+        if (!floors.isEmpty()) {
+            lines.add("Noise floor (the same thing measured twice in the same rounds): " + String.join("; ", floors) + ".");
+        }
+    }
+
+    private void verdicts(List<String> lines) {
+        Set<String> compared = new LinkedHashSet<>();
+        result.plan().tables().forEach(t -> t.rows().forEach(r -> r.cells().forEach(c -> {
+            if (c instanceof Cell.Overhead overhead && ids().contains(overhead.of().experiment())) {
+                compared.add(overhead.of().experiment());
+            }
+        })));
+        List<String> verdicts = new ArrayList<>();
+        Comparisons.of(result, compared, Comparisons.MARGIN).forEach(c -> verdicts.add(c.of() + " " + words(c.judgement())));
+        if (!verdicts.isEmpty()) {
+            lines.add("Verdicts (within ±" + Math.round(100 * Comparisons.MARGIN)
+                    + " % is equivalent; Wilcoxon signed-rank, Holm over the section): " + String.join("; ", verdicts) + ".");
+        }
+    }
+
+    private static String words(Judgement judgement) {
+        return switch (judgement.verdict()) {
+            case SLOWER -> "slower";
+            case FASTER -> "faster";
+            case EQUIVALENT -> "equivalent";
+            case INCONCLUSIVE -> "inconclusive" + (judgement.moreRounds() == Judgement.UNDECIDABLE
+                    ? " (within the noise)"
+                    : " (needs about " + judgement.moreRounds() + " more rounds)");
+        };
+    }
+
+    private Set<String> ids() {
+        return experiments.stream().map(Experiment::id).collect(Collectors.toSet());
+    }
+
+    /** The load before a later experiment is that of the one before it. */
+    private void noise(List<String> lines) {
+        int cpus = result.environment().cpu().logicalCpus();
+        for (Ending ending : result.endings()) {
+            boolean first = ending.experiment().equals(result.plan().experiments().get(0).id());
+            if (ids().contains(ending.experiment())) {
+                NoiseWarnings.of(ending.noise(), cpus).stream()
+                        .filter(w -> first || w.kind() != NoiseWarning.Kind.LOAD)
+                        .forEach(w -> lines.add("Warning: " + ending.experiment() + ": " + w.message() + "."));
+            }
+        }
+    }
+
+    /** Wide intervals and missing ones stand in the cells themselves; outliers are in the result. */
+    private void warnings(List<String> lines) {
+        for (Warning warning : result.warnings()) {
+            boolean here = ids().stream().anyMatch(id -> warning.subject().equals(id) || warning.subject().startsWith(id + "/"));
+            if (here && !SHOWN_ELSEWHERE.contains(warning.kind())) {
+                lines.add("Warning: " + warning.subject() + ": " + warning.text() + ".");
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.roarbench.run;
+
+import io.roarbench.linux.process.ProcessLauncher;
+import io.roarbench.linux.process.ProcessLaunchers;
+import io.roarbench.measure.UnavailableException;
+import io.roarbench.plan.CommandTrial;
+import io.roarbench.tracer.Tracer;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gets trials that run a command, traced or not, ready. Launcher and tracers are opened when first needed. */
+final class CommandTrials implements AutoCloseable {
+
+    private static final String EXTERNAL = "external:";
+
+    private final Workspace workspace;
+    private final TracerSource tracerSource;
+    private final Map<String, Tracer> tracers = new LinkedHashMap<>();
+    private ProcessLauncher launcher;
+
+    CommandTrials(Workspace workspace, TracerSource tracerSource) {
+        this.workspace = workspace;
+        this.tracerSource = tracerSource;
+    }
+
+    PreparedTrial prepare(CommandTrial trial) throws UnavailableException, IOException, InterruptedException {
+        if (launcher == null) {
+            launcher = ProcessLaunchers.open();
+        }
+        ResolvedProgram program = ResolvedProgram.of(trial, launcher);
+        if (trial.tracer().equals(CommandTrial.UNTRACED)) {
+            return new PreparedCommand(trial, program, workspace, launcher, Start.untraced(launcher));
+        }
+        if (trial.tracer().startsWith(EXTERNAL)) {
+            List<String> template = Arrays.asList(trial.tracer().substring(EXTERNAL.length()).trim().split("\\s+"));
+            return new PreparedCommand(trial, program, workspace, launcher, Start.external(launcher, template, workspace));
+        }
+        return new PreparedCommand(trial, program, workspace, launcher, Start.traced(tracer(trial.tracer())));
+    }
+
+    private Tracer tracer(String name) throws UnavailableException, IOException {
+        Tracer tracer = tracers.get(name);
+        if (tracer == null) {
+            tracer = tracerSource.open(name);
+            tracers.put(name, tracer);
+        }
+        if (!tracer.check().ok()) {
+            throw new UnavailableException(tracer.check().summary());
+        }
+        return tracer;
+    }
+
+    @Override
+    public void close() {
+        tracers.values().forEach(Tracer::close);
+        tracers.clear();
+        if (launcher != null) {
+            launcher.close();
+            launcher = null;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.roarbench.run;
+
+import io.roarbench.environment.Noise;
+import io.roarbench.environment.NoiseProbe;
+import io.roarbench.environment.NoiseReading;
+import io.roarbench.measure.Arm;
+import io.roarbench.measure.Clock;
+import io.roarbench.measure.Experimenter;
+import io.roarbench.measure.Observation;
+import io.roarbench.measure.Outcome;
+import io.roarbench.measure.Progress;
+import io.roarbench.measure.RoundListener;
+import io.roarbench.measure.StopReason;
+import io.roarbench.measure.UnavailableException;
+import io.roarbench.plan.Experiment;
+import io.roarbench.plan.SeriesId;
+import io.roarbench.plan.Variant;
+import io.roarbench.result.Ending;
+import io.roarbench.result.Fact;
+import io.roarbench.result.Finished;
+import io.roarbench.result.Journal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** One experiment being carried out: its trials got ready, measured, and closed. */
+final class ExperimentRun implements AutoCloseable {
+
+    private final Experiment experiment;
+    private final RunListener listener;
+    private final NoiseProbe probe = NoiseProbe.ofThisMachine();
+    private final Map<String, PreparedTrial> prepared = new LinkedHashMap<>();
+    private final Map<String, String> unavailable = new LinkedHashMap<>();
+
+    ExperimentRun(Experiment experiment, TrialFactory trials, RunListener listener)
+            throws IOException, InterruptedException {
+        this.experiment = experiment;
+        this.listener = listener;
+        try {
+            for (Variant variant : experiment.variants()) {
+                prepare(variant, trials);
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void prepare(Variant variant, TrialFactory trials) throws IOException, InterruptedException {
+        try {
+            prepared.put(variant.name(), trials.prepare(variant.trial()));
+        } catch (UnavailableException e) {
+            giveUp(variant.name(), e.getMessage());
+        }
+    }
+
+    private void giveUp(String variant, String reason) {
+        unavailable.put(variant, reason);
+        listener.unavailable(experiment, variant, reason);
+    }
+
+    /** Measures; empty if it was cancelled before its end. */
+    Optional<Finished> measure(long seed, Clock clock, BooleanSupplier cancelled, List<Observation> earlier,
+            ResultBuilder result, Journal journal) {
+        List<Arm> arms = new ArrayList<>();
+        prepared.forEach((name, trial) -> arms.add(new Arm(name, trial)));
+        NoiseReading before = probe.read();
+        boolean baseline = prepared.containsKey(experiment.baseline().name());
+        Outcome outcome = baseline
+                ? new Experimenter(experiment.policy(), seedOf(seed), clock, cancelled)
+                        .run(arms, known(earlier), new Recorder(result, journal))
+                : new Outcome(0, StopReason.UNAVAILABLE, Map.of(), true);
+        Noise noise = Noise.between(before, probe.read());
+        unavailable.putAll(outcome.unavailable());
+        if (outcome.reason() == StopReason.CANCELLED) {
+            result.cutShort(facts(outcome, noise));
+            return Optional.empty();
+        }
+        Finished finished = facts(outcome, noise);
+        result.finished(finished);
+        return Optional.of(finished);
+    }
+
+    private List<Observation> known(List<Observation> earlier) {
+        return earlier.stream().filter(o -> prepared.containsKey(o.arm())).toList();
+    }
+
+    private Finished facts(Outcome outcome, Noise noise) {
+        Map<String, Map<String, String>> seriesFacts = new LinkedHashMap<>();
+        Map<String, Fact> setup = new LinkedHashMap<>();
+        prepared.forEach((name, trial) -> {
+            seriesFacts.put(name, trial.facts());
+            trial.setup().forEach((fact, value) ->
+                    setup.putIfAbsent(fact + "=" + value, new Fact(experiment.id(), fact, value)));
+        });
+        Ending ending = new Ending(experiment.id(), outcome.reason(), outcome.rounds(), outcome.settled(), noise);
+        return new Finished(ending, Map.copyOf(unavailable), seriesFacts, List.copyOf(setup.values()));
+    }
+
+    /** Experiments of a plan must not all shuffle alike, and each must do so again when it is resumed. */
+    private long seedOf(long planSeed) {
+        return planSeed * 31 + experiment.id().hashCode();
+    }
+
+    @Override
+    public void close() {
+        prepared.values().forEach(PreparedTrial::close);
+    }
+
+    private final class Recorder implements RoundListener {
+
+        private final ResultBuilder result;
+        private final Journal journal;
+
+        Recorder(ResultBuilder result, Journal journal) {
+            this.result = result;
+            this.journal = journal;
+        }
+
+        @Override
+        public void observed(Observation observation) {
+            SeriesId id = new SeriesId(experiment.id(), observation.arm());
+            result.add(id, observation);
+            try {
+                journal.sample(id, observation);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void roundEnded(Progress progress) {
+            listener.progressed(experiment, progress);
+        }
+
+        @Override
+        public void unavailable(String arm, String reason) {
+            listener.unavailable(experiment, arm, reason);
+        }
+    }
+}

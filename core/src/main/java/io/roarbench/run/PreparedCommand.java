@@ -1,0 +1,142 @@
+package io.roarbench.run;
+
+import io.roarbench.linux.process.Command;
+import io.roarbench.linux.process.Execution;
+import io.roarbench.linux.process.ProcessLauncher;
+import io.roarbench.linux.process.Stdio;
+import io.roarbench.measure.Sample;
+import io.roarbench.plan.CommandTrial;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Trials of one command, in one way to run it. The timed part begins when the run is asked for and ends when the command
+ * has been waited for, for untraced and traced alike, so that a tracer's start counts and its report does not.
+ */
+final class PreparedCommand implements PreparedTrial {
+
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final CommandTrial trial;
+    private final ResolvedProgram program;
+    private final Workspace workspace;
+    private final ProcessLauncher launcher;
+    private final Start start;
+    private String remark = "";
+
+    PreparedCommand(CommandTrial trial, ResolvedProgram program, Workspace workspace, ProcessLauncher launcher, Start start) {
+        this.trial = trial;
+        this.program = program;
+        this.workspace = workspace;
+        this.launcher = launcher;
+        this.start = start;
+    }
+
+    @Override
+    public Sample measure() throws InterruptedException {
+        try {
+            boolean ownFolder = trial.directory().isEmpty();
+            Path folder = ownFolder ? workspace.newFolder() : Path.of(trial.directory());
+            try {
+                return measureIn(folder);
+            } finally {
+                if (ownFolder) {
+                    Workspace.deleteTree(folder);
+                }
+            }
+        } catch (IOException e) {
+            return Sample.invalid(e.getMessage());
+        }
+    }
+
+    private Sample measureIn(Path folder) throws IOException, InterruptedException {
+        Optional<String> problem = hooks("prepare", trial.prepare(), folder);
+        if (problem.isPresent()) {
+            return Sample.invalid(problem.get());
+        }
+        // What earlier trials wrote must not be written back while this one is timed.
+        launcher.run(Command.of("sync", "-f", folder.toString()));
+        List<String> argv = new ArrayList<>(trial.command());
+        argv.set(0, program.file().toString());
+        Command command = Command.of(argv).withEnvironment(ResolvedProgram.environment(trial)).withDirectory(folder)
+                .withStdio(Stdio.none(), Stdio.none(), Stdio.none()).withTimeout(trial.timeout(), GRACE);
+        long begin = System.nanoTime();
+        Start.Ended ended = start.run(command);
+        Sample sample = sample(ended, begin);
+        Optional<String> after = hooks("cleanup", trial.cleanup(), folder);
+        return after.map(Sample::invalid).orElse(sample);
+    }
+
+    private Sample sample(Start.Ended ended, long begin) {
+        Execution e = ended.execution();
+        remark = ended.remark();
+        if (e.timedOut()) {
+            return Sample.invalid("timed out after " + trial.timeout().toMillis() + " ms");
+        }
+        if (e.signal() != 0) {
+            return Sample.invalid("ended by signal " + e.signal());
+        }
+        if (e.exitCode() != trial.expectedExit()) {
+            return Sample.invalid("exit code " + e.exitCode() + " instead of " + trial.expectedExit());
+        }
+        if (!ended.problem().isEmpty()) {
+            return Sample.invalid(ended.problem());
+        }
+        Map<String, Double> metrics = new TreeMap<>();
+        metrics.put("commandNanos", (double) e.wallNanos());
+        metrics.put("userNanos", (double) e.userNanos());
+        metrics.put("systemNanos", (double) e.systemNanos());
+        metrics.put("maxRssBytes", (double) e.maxRssBytes());
+        metrics.put("voluntarySwitches", (double) e.voluntarySwitches());
+        metrics.put("involuntarySwitches", (double) e.involuntarySwitches());
+        metrics.put("afterwardsNanos", (double) Math.max(0, System.nanoTime() - e.startNanos() - e.wallNanos()));
+        return Sample.of(Math.max(1, e.startNanos() + e.wallNanos() - begin), metrics);
+    }
+
+    private Optional<String> hooks(String name, List<List<String>> commands, Path folder)
+            throws IOException, InterruptedException {
+        for (List<String> words : commands) {
+            Execution e = launcher.run(Command.of(words).withEnvironment(ResolvedProgram.environment(trial))
+                    .withDirectory(folder).withTimeout(trial.timeout(), GRACE));
+            if (!e.succeeded()) {
+                return Optional.of("the " + name + " command " + String.join(" ", words) + " failed with exit code "
+                        + e.exitCode() + (e.signal() == 0 ? "" : ", signal " + e.signal()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("program", program.file().getFileName().toString());
+        facts.put("tracer", trial.tracer());
+        facts.put("launcher", launcher.name());
+        if (!remark.isEmpty()) {
+            facts.put("incomplete", remark);
+        }
+        return facts;
+    }
+
+    @Override
+    public Map<String, String> setup() {
+        Map<String, String> setup = new LinkedHashMap<>();
+        setup.put("commands", "started without a shell by the " + launcher.name() + ", output to /dev/null, "
+                + (trial.directory().isEmpty() ? "in a new folder each" : "in a folder of their own")
+                + ", file system synced before each trial");
+        if (!program.note().isEmpty()) {
+            setup.put("interpreter", program.note());
+        }
+        if (!remark.isEmpty()) {
+            setup.put("what " + trial.tracer() + " could not see", remark);
+        }
+        return setup;
+    }
+}

@@ -1,0 +1,71 @@
+package io.roarbench.run;
+
+import io.roarbench.linux.process.Command;
+import io.roarbench.linux.process.ProcessLauncher;
+import io.roarbench.linux.process.ProgramPath;
+import io.roarbench.linux.process.Stdio;
+import io.roarbench.measure.UnavailableException;
+import io.roarbench.plan.CommandTrial;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which file a command's program name stands for, settled once so that every variant runs the same.
+ *
+ * @param file the program
+ * @param note for the Setup line; empty if there is nothing to say
+ */
+record ResolvedProgram(Path file, String note) {
+
+    /** Looks the program up; a shim of a Python version manager, which is a shell script, is replaced by what it starts. */
+    static ResolvedProgram of(CommandTrial trial, ProcessLauncher launcher)
+            throws UnavailableException, InterruptedException, IOException {
+        String name = trial.command().get(0);
+        Path file;
+        try {
+            file = ProgramPath.find(name, environment(trial), Path.of("").toAbsolutePath());
+        } catch (IOException e) {
+            throw new UnavailableException(e.getMessage(), e);
+        }
+        if (!Files.isExecutable(file)) {
+            throw new UnavailableException("cannot start " + name + ": there is no executable file " + file);
+        }
+        boolean python = file.getFileName().toString().matches("python[0-9.]*");
+        return python ? python(file, launcher) : new ResolvedProgram(file, "");
+    }
+
+    static Map<String, String> environment(CommandTrial trial) {
+        Map<String, String> all = new HashMap<>(System.getenv());
+        all.putAll(trial.environment());
+        return all;
+    }
+
+    private static ResolvedProgram python(Path file, ProcessLauncher launcher) throws IOException, InterruptedException {
+        Path answer = Files.createTempFile("roar-bench-", ".txt");
+        try {
+            Command ask = Command.of(List.of(file.toString(), "-c",
+                            "import sys; print(sys.executable); print(sys.version.split()[0])"))
+                    .withStdio(Stdio.none(), Stdio.file(answer), Stdio.none());
+            boolean answered = launcher.run(ask).succeeded();
+            List<String> lines = Files.readAllLines(answer);
+            if (!answered || lines.size() != 2) {
+                return new ResolvedProgram(file, "");
+            }
+            String shim = isScript(file) ? ", called directly instead of through a version manager's shim" : "";
+            return new ResolvedProgram(Path.of(lines.get(0)), "Python " + lines.get(1) + shim);
+        } finally {
+            Files.deleteIfExists(answer);
+        }
+    }
+
+    private static boolean isScript(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(2), java.nio.charset.StandardCharsets.ISO_8859_1).equals("#!");
+        }
+    }
+}

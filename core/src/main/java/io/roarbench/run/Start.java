@@ -1,0 +1,84 @@
+package io.roarbench.run;
+
+import io.roarbench.linux.process.Command;
+import io.roarbench.linux.process.Execution;
+import io.roarbench.linux.process.ProcessLauncher;
+import io.roarbench.linux.process.RunningProcess;
+import io.roarbench.tracer.Trace;
+import io.roarbench.tracer.TraceOptions;
+import io.roarbench.tracer.TraceReport;
+import io.roarbench.tracer.TraceRequest;
+import io.roarbench.tracer.Tracer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A way to run a command: as it is, under a built-in tracer, or under a command that is a tracer. */
+@FunctionalInterface
+interface Start {
+
+    /**
+     * Runs a command to its end.
+     *
+     * @param command what
+     * @return how it ended
+     */
+    Ended run(Command command) throws IOException, InterruptedException;
+
+    /**
+     * How a run ended.
+     *
+     * @param execution of the command (of the tracer, where that is a command)
+     * @param problem why its sample does not count although the command succeeded; empty if it does
+     * @param remark what the tracer could not see; empty if nothing
+     */
+    record Ended(Execution execution, String problem, String remark) {
+    }
+
+    /** As it is. */
+    static Start untraced(ProcessLauncher launcher) {
+        return command -> {
+            try (RunningProcess process = launcher.start(command)) {
+                return new Ended(process.waitFor(), "", "");
+            }
+        };
+    }
+
+    /** Under a built-in tracer; a trace that lost events does not count. */
+    static Start traced(Tracer tracer) {
+        return command -> {
+            try (Trace trace = tracer.trace(new TraceRequest(command, TraceOptions.defaults()))) {
+                Execution execution = trace.waitFor();
+                TraceReport report = trace.report();
+                String lost = report.dropped().isEmpty() ? "" : "the tracer lost events: " + report.dropped();
+                return new Ended(execution, lost, String.join("; ", report.incomplete()));
+            }
+        };
+    }
+
+    /** Under a command of which {@code {command}} and {@code {trace}} are replaced. */
+    static Start external(ProcessLauncher launcher, List<String> template, Workspace workspace) {
+        return command -> {
+            Path folder = workspace.newFolder();
+            try {
+                List<String> words = new ArrayList<>();
+                for (String word : template) {
+                    if (word.equals("{command}")) {
+                        words.addAll(command.argv());
+                    } else {
+                        words.add(word.replace("{trace}", folder.resolve("trace").toString()));
+                    }
+                }
+                try (RunningProcess process = launcher.start(command.withArgv(words))) {
+                    return new Ended(process.waitFor(), "", "");
+                }
+            } finally {
+                if (Files.exists(folder)) {
+                    Workspace.deleteTree(folder);
+                }
+            }
+        };
+    }
+}

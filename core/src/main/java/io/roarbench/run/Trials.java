@@ -1,0 +1,44 @@
+package io.roarbench.run;
+
+import io.roarbench.measure.UnavailableException;
+import io.roarbench.plan.CommandTrial;
+import io.roarbench.plan.HashTrial;
+import io.roarbench.plan.ReadTrial;
+import io.roarbench.plan.Trial;
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
+
+/** Gets every kind of trial ready for real. */
+final class Trials implements TrialFactory {
+
+    private final HashTrials hashes;
+    private final ReadTrials reads;
+    private final CommandTrials commands;
+
+    Trials(Workspace workspace, BooleanSupplier cancelled) {
+        CacheKeeper cache = new CacheKeeper();
+        this.hashes = new HashTrials(workspace, cancelled, cache);
+        this.reads = new ReadTrials(workspace, cache);
+        this.commands = new CommandTrials(workspace, Trials::tracer);
+    }
+
+    @Override
+    public PreparedTrial prepare(Trial trial) throws UnavailableException, IOException, InterruptedException {
+        if (trial instanceof HashTrial hash) {
+            return hashes.prepare(hash);
+        }
+        if (trial instanceof ReadTrial read) {
+            return reads.prepare(read);
+        }
+        return commands.prepare((CommandTrial) trial);
+    }
+
+    private static io.roarbench.tracer.Tracer tracer(String name) throws UnavailableException {
+        throw new UnavailableException("the tracer '" + name + "' is not part of this version");
+    }
+
+    @Override
+    public void close() {
+        commands.close();
+    }
+}

@@ -1,0 +1,158 @@
+package io.roarbench.run;
+
+import io.roarbench.plan.GeneratedFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/** The folders and files that a run makes for itself; all are removed when it is closed. */
+public final class Workspace implements AutoCloseable {
+
+    private static final int BLOCK = 1 << 20;
+    /** What a file system should keep free for everybody else, bytes. */
+    private static final long RESERVE = 64L << 20;
+
+    private final Path temporary;
+    private final RunListener listener;
+    private final Map<Path, Path> folders = new LinkedHashMap<>();
+    private final Map<GeneratedFile, Path> files = new LinkedHashMap<>();
+
+    /**
+     * @param temporary where files are made whose plan names no folder
+     * @param listener told when a large file is being made
+     */
+    public Workspace(Path temporary, RunListener listener) {
+        this.temporary = temporary;
+        this.listener = listener;
+    }
+
+    /** Checks that there is room for files before the first of them is made. */
+    public void checkSpace(Collection<GeneratedFile> wanted) throws RunFailure {
+        Map<Path, Long> perFolder = wanted.stream()
+                .distinct()
+                .collect(Collectors.groupingBy(this::parent, Collectors.summingLong(GeneratedFile::bytes)));
+        for (Map.Entry<Path, Long> entry : perFolder.entrySet()) {
+            long free = free(entry.getKey());
+            if (free < entry.getValue() + RESERVE) {
+                throw new RunFailure("no space in " + entry.getKey() + ": the files to measure on need "
+                        + megabytes(entry.getValue()) + " MB, " + megabytes(free)
+                        + " MB are free; free some, or choose another folder with --set directory=DIR");
+            }
+        }
+    }
+
+    private static long megabytes(long bytes) {
+        return bytes / 1_000_000;
+    }
+
+    private static long free(Path folder) throws RunFailure {
+        if (!Files.isDirectory(folder)) {
+            throw new RunFailure("there is no folder " + folder + " to make files in; make it, or choose another one");
+        }
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw new RunFailure("cannot tell the free space of " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns a file of this description, made at the first call. */
+    public Path file(GeneratedFile wanted) throws IOException, InterruptedException {
+        Path made = files.get(wanted);
+        if (made == null) {
+            made = folder(parent(wanted)).resolve("file-" + wanted.bytes() + "-" + files.size());
+            files.put(wanted, made);
+            listener.preparing("making a file of " + megabytes(wanted.bytes()) + " MB");
+            fill(made, wanted);
+        }
+        return made;
+    }
+
+    /** Makes a new, empty folder. */
+    public Path newFolder() throws IOException {
+        return Files.createTempDirectory(folder(temporary), "trial-");
+    }
+
+    private Path parent(GeneratedFile file) {
+        return file.directory().isEmpty() ? temporary : Path.of(file.directory()).toAbsolutePath();
+    }
+
+    private Path folder(Path parent) throws IOException {
+        Path folder = folders.get(parent);
+        if (folder == null) {
+            folder = Files.createTempDirectory(parent, "roar-bench-" + ProcessHandle.current().pid() + "-");
+            folders.put(parent, folder);
+        }
+        return folder;
+    }
+
+    private static void fill(Path path, GeneratedFile file) throws IOException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(file.seed());
+        ByteBuffer block = ByteBuffer.allocateDirect(BLOCK).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (long left = file.bytes(); left > 0; left -= block.limit()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted while making " + path);
+                }
+                block.clear();
+                while (block.hasRemaining()) {
+                    block.putLong(random.nextLong());
+                }
+                block.flip().limit((int) Math.min(BLOCK, left));
+                while (block.hasRemaining()) {
+                    channel.write(block);
+                }
+            }
+            // Dirty pages can neither be evicted nor should their write-back fall into a trial.
+            channel.force(false);
+        } catch (java.nio.channels.ClosedByInterruptException e) {
+            throw (InterruptedException) new InterruptedException("interrupted while making " + path).initCause(e);
+        }
+    }
+
+    /** Removes everything that was made. */
+    @Override
+    public void close() {
+        files.clear();
+        for (Path folder : folders.values()) {
+            try {
+                deleteTree(folder);
+            } catch (IOException e) {
+                listener.warning("could not remove " + folder + ": " + e.getMessage() + "; remove it by hand");
+            }
+        }
+        folders.clear();
+    }
+
+    /** Deletes a folder and what is in it; links are deleted, not followed. */
+    static void deleteTree(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException problem) throws IOException {
+                if (problem != null) {
+                    throw problem;
+                }
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

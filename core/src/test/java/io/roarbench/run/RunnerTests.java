@@ -1,0 +1,122 @@
+package io.roarbench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.roarbench.environment.TestEnvironments;
+import io.roarbench.measure.StopReason;
+import io.roarbench.plan.Plan;
+import io.roarbench.plan.Plans;
+import io.roarbench.plan.SeriesId;
+import io.roarbench.result.Fact;
+import io.roarbench.result.Result;
+import io.roarbench.result.Status;
+import io.roarbench.result.TrialSample;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunnerTests {
+
+    @TempDir
+    private Path folder;
+
+    private final AtomicInteger trials = new AtomicInteger();
+
+    private Runner runner(int cancelAfter) {
+        return new Runner(folder, paths -> TestEnvironments.unknown(), RunListener.SILENT, () -> trials.get() >= cancelAfter,
+                workspace -> new FakeTrials(trials::incrementAndGet, false));
+    }
+
+    @Test
+    void a_run_holds_every_sample_of_every_variant() throws Exception {
+        Result result = runner(Integer.MAX_VALUE).run(Plans.small(8));
+
+        assertThat(result.status()).isEqualTo(Status.COMPLETE);
+        assertThat(result.series()).hasSize(6).allSatisfy(s -> assertThat(s.counted()).hasSize(8));
+        assertThat(result.endings()).extracting("reason").containsOnly(StopReason.ROUNDS);
+        assertThat(result.facts()).contains(new Fact("first", "providers", "all fake"));
+        assertThat(result.find(SeriesId.parse("first/other")).orElseThrow().facts()).containsEntry("provider", "fake");
+    }
+
+    @Test
+    void a_cancelled_run_returns_what_was_measured_and_can_be_resumed() throws Exception {
+        Result cut = runner(50).run(Plans.small(12));
+        assertThat(cut.status()).isEqualTo(Status.INCOMPLETE);
+        assertThat(cut.find(SeriesId.parse("first/base")).orElseThrow().counted()).hasSize(12);
+        assertThat(cut.find(SeriesId.parse("second/base")).orElseThrow().counted()).hasSizeBetween(0, 4);
+
+        Result whole = runner(Integer.MAX_VALUE).resume();
+
+        assertThat(whole.status()).isEqualTo(Status.COMPLETE);
+        assertThat(whole.plan()).isEqualTo(cut.plan());
+        assertThat(whole.startedAt()).isEqualTo(cut.startedAt());
+        assertThat(whole.series()).allSatisfy(s ->
+                assertThat(s.counted()).extracting(TrialSample::round).contains(1, 11).doesNotHaveDuplicates());
+        List<TrialSample> before = cut.find(SeriesId.parse("first/base")).orElseThrow().samples();
+        assertThat(whole.find(SeriesId.parse("first/base")).orElseThrow().samples()).containsExactlyElementsOf(before);
+    }
+
+    @Test
+    void a_journal_cut_short_by_a_crash_can_be_resumed() throws Exception {
+        runner(50).run(Plans.small(12));
+        Path journal = folder.resolve("journal.jsonl");
+        String text = Files.readString(journal);
+        Files.writeString(journal, text.substring(0, text.length() - 17));
+
+        assertThat(runner(Integer.MAX_VALUE).resume().status()).isEqualTo(Status.COMPLETE);
+    }
+
+    @Test
+    void a_damaged_journal_is_refused_by_line() throws Exception {
+        runner(50).run(Plans.small(12));
+        Path journal = folder.resolve("journal.jsonl");
+        Files.writeString(journal, Files.readString(journal).replaceFirst("\"round\":1,", "\"round\":"));
+
+        assertThatThrownBy(() -> runner(Integer.MAX_VALUE).resume())
+                .isInstanceOf(RunFailure.class)
+                .hasMessageMatching(".*journal.jsonl:\\d+ is damaged.*");
+    }
+
+    @Test
+    void without_a_journal_there_is_nothing_to_resume() {
+        assertThatThrownBy(() -> runner(1).resume())
+                .isInstanceOf(RunFailure.class)
+                .hasMessageContaining("there is no journal");
+    }
+
+    @Test
+    void an_experiment_without_baseline_is_reported_and_the_others_go_on() throws Exception {
+        Plan plan = Plans.small(3);
+        Result result = new Runner(folder, paths -> TestEnvironments.unknown(), RunListener.SILENT, () -> false,
+                workspace -> new FakeTrials(() -> { }, true)).run(plan);
+
+        assertThat(result.status()).isEqualTo(Status.COMPLETE);
+        assertThat(result.endings()).extracting("reason").containsOnly(StopReason.UNAVAILABLE);
+        assertThat(result.find(SeriesId.parse("first/base")).orElseThrow().unavailable()).isEqualTo("no md5 here");
+    }
+
+    @Test
+    void files_are_gone_after_a_run() throws Exception {
+        Path made;
+        try (Workspace workspace = new Workspace(folder, RunListener.SILENT)) {
+            made = workspace.file(new io.roarbench.plan.GeneratedFile(3_000_000, "", 9));
+            assertThat(made).hasSize(3_000_000);
+            assertThat(workspace.file(new io.roarbench.plan.GeneratedFile(3_000_000, "", 9))).isEqualTo(made);
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void a_plan_that_needs_more_space_than_there_is_does_not_begin() {
+        try (Workspace workspace = new Workspace(folder, RunListener.SILENT)) {
+            assertThatThrownBy(() -> workspace.checkSpace(
+                            List.of(new io.roarbench.plan.GeneratedFile(Long.MAX_VALUE / 2, "", 1))))
+                    .isInstanceOf(RunFailure.class)
+                    .hasMessageStartingWith("no space in " + folder);
+        }
+    }
+}

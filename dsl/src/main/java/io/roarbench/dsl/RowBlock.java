@@ -1,0 +1,114 @@
+package io.roarbench.dsl;
+
+import io.roarbench.plan.Cell;
+import io.roarbench.plan.Experiment;
+import io.roarbench.plan.HashTrial;
+import io.roarbench.plan.ReadTrial;
+import io.roarbench.plan.SeriesId;
+import io.roarbench.plan.Trial;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** {@code row('label') { … }} inside {@code table}: one call for each cell after the label, in order. */
+public final class RowBlock extends Block {
+
+    private final Collection<Experiment> experiments;
+    private final List<Cell> cells = new ArrayList<>();
+
+    RowBlock(Scope scope, String label, Collection<Experiment> experiments) {
+        super(scope, "inside row '" + label + "'");
+        this.experiments = experiments;
+    }
+
+    /** The median time of a series, named {@code 'experiment/variant'}. */
+    public void time(String series) {
+        keyword("time");
+        cells.add(new Cell.Time(known(series)));
+    }
+
+    /** Bytes of the file per time of a series that hashes or reads one. */
+    public void throughput(String series) {
+        keyword("throughput");
+        SeriesId id = known(series);
+        Trial trial = trial(id);
+        if (trial instanceof HashTrial hash) {
+            cells.add(new Cell.Throughput(id, hash.file().bytes()));
+        } else if (trial instanceof ReadTrial read) {
+            cells.add(new Cell.Throughput(id, read.file().bytes()));
+        } else {
+            throw new IllegalArgumentException("how many bytes '" + series
+                    + "' works through is not known; say it, e.g. throughput '" + series + "', 1.GB");
+        }
+    }
+
+    /** Bytes per time of a series. */
+    public void throughput(String series, Size bytes) {
+        keyword("throughput");
+        cells.add(new Cell.Throughput(known(series), bytes.bytes()));
+    }
+
+    /** Time of a series and what it adds to the baseline of its experiment, in percent, with interval. */
+    public void timeAndOverhead(String series) {
+        keyword("timeAndOverhead");
+        SeriesId id = known(series);
+        cells.add(new Cell.Overhead(id, baselineOf(id), true, false));
+    }
+
+    /** What a series adds to the baseline of its experiment: as time and in percent, with intervals. */
+    public void overhead(String series) {
+        keyword("overhead");
+        SeriesId id = known(series);
+        cells.add(new Cell.Overhead(id, baselineOf(id), false, true));
+    }
+
+    /** A fixed text (Markdown). */
+    public void text(String markdown) {
+        keyword("text");
+        cells.add(new Cell.Text(markdown));
+    }
+
+    /** A cell of something this run does not measure: shown as n/a, the reason as a footnote. */
+    public void notMeasured(String reason) {
+        keyword("notMeasured");
+        cells.add(new Cell.NotMeasured(reason));
+    }
+
+    List<Cell> cells() {
+        return cells;
+    }
+
+    private SeriesId known(String series) {
+        SeriesId id = SeriesId.parse(series);
+        trial(id);
+        return id;
+    }
+
+    private Trial trial(SeriesId id) {
+        return experiment(id).variants().stream()
+                .filter(v -> v.name().equals(id.variant()))
+                .findFirst()
+                .orElseThrow(() -> unknown(id))
+                .trial();
+    }
+
+    private SeriesId baselineOf(SeriesId id) {
+        return new SeriesId(id.experiment(), experiment(id).baseline().name());
+    }
+
+    private Experiment experiment(SeriesId id) {
+        return experiments.stream()
+                .filter(e -> e.id().equals(id.experiment()))
+                .findFirst()
+                .orElseThrow(() -> unknown(id));
+    }
+
+    private IllegalArgumentException unknown(SeriesId id) {
+        List<String> all = experiments.stream()
+                .flatMap(e -> e.variants().stream().map(v -> e.id() + "/" + v.name()))
+                .toList();
+        return new IllegalArgumentException("nothing above measures '" + id + "'"
+                + KnownNames.suggestion(id.toString(), all)
+                + (all.isEmpty() ? "; experiments come before the tables that show them" : ""));
+    }
+}

@@ -1,0 +1,120 @@
+package io.roarbench.dsl;
+
+import groovy.lang.Closure;
+import groovy.lang.DelegatesTo;
+import groovy.lang.Script;
+import java.util.List;
+import java.util.Map;
+
+/** The base class of scenario files: what can be written at their top level. */
+public abstract class ScenarioScript extends Script {
+
+    private ScenarioBlock scenario;
+    private ScenarioFiles files;
+
+    final void begin(ScenarioBlock block, ScenarioFiles including) {
+        scenario = block;
+        files = including;
+    }
+
+    /** The title of the page. */
+    public void title(String text) {
+        scenario.keyword("title");
+        if (files.outermost()) {
+            scenario.title(text);
+        }
+    }
+
+    /** What stands under the title (Markdown). */
+    public void intro(String markdown) {
+        scenario.keyword("intro");
+        if (files.outermost()) {
+            scenario.intro(markdown);
+        }
+    }
+
+    /** What stands at the end of the page (Markdown). */
+    public void outro(String markdown) {
+        scenario.keyword("outro");
+        if (files.outermost()) {
+            scenario.outro(markdown);
+        }
+    }
+
+    /** The seed of all randomness: order within rounds, file contents, intervals. The default is 42. */
+    public void seed(long value) {
+        scenario.keyword("seed");
+        scenario.seed(value);
+    }
+
+    /** The profile of this run, {@code quick} or {@code full}. */
+    public String getProfile() {
+        return scenario.settings().profile();
+    }
+
+    /** A value for each profile, e.g. {@code byProfile quick: 1.GB, full: 10.GB}. */
+    public <T> T byProfile(Map<String, T> values) {
+        T value = values.get(getProfile());
+        if (value == null) {
+            throw new IllegalArgumentException("this scenario has no profile '" + getProfile() + "'; it has "
+                    + String.join(", ", values.keySet()));
+        }
+        return value;
+    }
+
+    /** A text that {@code --set name=value} can change. */
+    public String parameter(String name, String fallback) {
+        return scenario.parameter(name, fallback);
+    }
+
+    /** One of several texts that {@code --set name=value} can choose; the first is the default. */
+    public String parameter(String name, List<String> choices) {
+        String value = scenario.parameter(name, choices.get(0));
+        return KnownNames.require(name, value, choices);
+    }
+
+    /** A whole number that {@code --set name=value} can change. */
+    public int parameter(String name, int fallback) {
+        String value = scenario.parameter(name, Integer.toString(fallback));
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("the parameter '" + name + "' is a whole number, not '" + value + "'", e);
+        }
+    }
+
+    /** Hashes of one file, side by side. */
+    public void hashing(
+            String id, @DelegatesTo(value = HashingBlock.class, strategy = Closure.DELEGATE_FIRST) Closure<?> body) {
+        scenario.keyword("hashing");
+        experiment(new HashingBlock(scenario.scope(), id, scenario.seed()), body);
+    }
+
+    /** A command, untraced and under tracers. */
+    public void workload(
+            String id, @DelegatesTo(value = WorkloadBlock.class, strategy = Closure.DELEGATE_FIRST) Closure<?> body) {
+        scenario.keyword("workload");
+        experiment(new WorkloadBlock(scenario.scope(), id), body);
+    }
+
+    private void experiment(ExperimentBlock block, Closure<?> body) {
+        scenario.inside(block, body);
+        scenario.add(block.experiment());
+    }
+
+    /** A part of the page. */
+    public void section(
+            String heading,
+            @DelegatesTo(value = SectionBlock.class, strategy = Closure.DELEGATE_FIRST) Closure<?> body) {
+        scenario.keyword("section");
+        SectionBlock block = new SectionBlock(scenario.scope(), heading, scenario.experiments().values());
+        scenario.inside(block, body);
+        scenario.add(block.section());
+    }
+
+    /** Reads another scenario file, found relative to this one; its title, intro and outro are left out. */
+    public void include(String file) {
+        scenario.keyword("include");
+        files.include(file, scenario);
+    }
+}

@@ -1,0 +1,179 @@
+package io.roarbench.dsl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.roarbench.plan.Cell;
+import io.roarbench.plan.Experiment;
+import io.roarbench.plan.HashTrial;
+import io.roarbench.plan.Plan;
+import io.roarbench.plan.SeriesId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScenarioReaderTests {
+
+    private static Plan read(String text) throws ScenarioException {
+        return ScenarioReader.read("s.groovy", text, Settings.quick());
+    }
+
+    private static final String SCENARIO = """
+            title 'Small'
+            def words = parameter('words', 'a,b')
+            hashing('files') {
+                file 10.MB
+                pageCache 'cold'
+                for (word in words.split(',')) {
+                    variant(word) {
+                        algorithm 'md5'
+                        threads 2
+                    }
+                }
+                rounds 3..9
+                precision 5.percent
+                budget 1.5.seconds
+            }
+            section('Part') {
+                intro 'Words.'
+                table('t') {
+                    columns 'a', 'b', 'c'
+                    row('x') {
+                        time 'files/a'
+                        overhead 'files/b'
+                    }
+                }
+            }
+            """;
+
+    @Test
+    void a_scenario_becomes_a_plan() throws ScenarioException {
+        Plan plan = read(SCENARIO);
+
+        assertThat(plan.title()).isEqualTo("Small");
+        assertThat(plan.profile()).isEqualTo("quick");
+        assertThat(plan.parameters()).containsExactly(Map.entry("words", "a,b"));
+        Experiment files = plan.experiments().get(0);
+        assertThat(files.variants()).extracting("name").containsExactly("a", "b", "control");
+        assertThat(files.baseline().trial()).isInstanceOfSatisfying(HashTrial.class, t -> {
+            assertThat(t.algorithm()).isEqualTo("md5");
+            assertThat(t.threads()).isEqualTo(2);
+            assertThat(t.file().bytes()).isEqualTo(10_000_000);
+        });
+        assertThat(files.policy().minRounds()).isEqualTo(3);
+        assertThat(files.policy().precision()).isEqualTo(0.05);
+        assertThat(files.policy().budget()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(plan.sections().get(0).tables().get(0).rows().get(0).cells()).containsExactly(
+                new Cell.Time(SeriesId.parse("files/a")),
+                new Cell.Overhead(SeriesId.parse("files/b"), SeriesId.parse("files/a"), false, true));
+    }
+
+    @Test
+    void parameters_can_be_set() throws ScenarioException {
+        Plan plan = ScenarioReader.read("s.groovy", SCENARIO, new Settings("quick", Map.of("words", "a,b,c")));
+
+        assertThat(plan.experiments().get(0).variants()).hasSize(4);
+        assertThat(plan.parameters()).containsEntry("words", "a,b,c");
+    }
+
+    @Test
+    void a_parameter_that_the_scenario_has_not_is_an_error() {
+        assertThatThrownBy(() -> ScenarioReader.read("s.groovy", SCENARIO, new Settings("quick", Map.of("wrds", "x"))))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessage("s.groovy: there is no parameter 'wrds'; did you mean 'words'? (there are words)");
+    }
+
+    @Test
+    void the_same_text_gives_the_same_plan() throws ScenarioException {
+        assertThat(read(SCENARIO)).isEqualTo(read(SCENARIO));
+    }
+
+    @Test
+    void helper_methods_of_the_script_work_inside_blocks() throws ScenarioException {
+        Plan plan = read("""
+                int twice(int n) { 2 * n }
+                hashing('h') {
+                    file 1.MB
+                    variant('v') { algorithm 'md5'; threads twice(2) }
+                }
+                """);
+
+        assertThat(((HashTrial) plan.experiments().get(0).baseline().trial()).threads()).isEqualTo(4);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            hashing('a') { ⏎ fil 1.MB }                               | s.groovy:2: unknown setting 'fil' in hashing; did you mean 'file'?
+            hashing('a') { file 1.MB ⏎ variant('b') { ⏎ tread 2 } }   | s.groovy:3: unknown setting 'tread' in variant; did you mean 'threads'?
+            hashng('a') { }                                           | s.groovy:1: unknown setting 'hashng' in a scenario; did you mean 'hashing'?
+            ⏎ hashing('a') { rounds '3' }                             | s.groovy:2: 'rounds' in hashing does not take (String); it takes (IntRange) or (int)
+            hashing('a') { file 1.MBB }                               | s.groovy:1: unknown unit 'MBB'; did you mean 'MB'?
+            hashing('a') { ⏎ file (-1.MB) }                           | s.groovy:2: a size is at least 0 bytes, not -1 MB
+            hashing('a') { ⏎ file -1.MB }                             | s.groovy:2: 'file' is a setting, not a value
+            hashing('a') { file 1.MB ⏎ variant('v') { ⏎ algorithm 'sha-1' } } | s.groovy:3: unknown algorithm 'sha-1'
+            hashing('a') { file 1.MB ⏎ variant('v') { ⏎ algorithm 'blake4' } } | s.groovy:3: unknown algorithm 'blake4'; did you mean 'blake3'?
+            hashing('a') { ⏎ title 'x' }                              | s.groovy:2: 'title' belongs at the top level, not inside hashing 'a'
+            hashing('a') { file 1.MB ⏎ variant('v') { algorithm 'md5' ⏎ file 2.MB } } | s.groovy:3: 'file' belongs inside hashing 'a', not inside variant 'v'
+            hashing('a') { ⏎ variant('v') { algorithm 'md5' } }       | s.groovy:2: say what is hashed before this
+            ⏎ hashing('a') { }                                        | s.groovy:2: the experiment 'a' has nothing to measure
+            section('s') { table('t') { columns 'a', 'b' ⏎ row('r') { ⏎ time 'x/y' } } } | s.groovy:3: nothing above measures 'x/y'
+            section('s') { table('t') { columns 'a', 'b' ⏎ row('r') { } } } | s.groovy:2: the row 'r' has 0 cells; the columns call for 1
+            title 'x' ⏎ hashing('a') {                                | s.groovy:2: does not parse
+            ⏎ @Grab('a:b:1') import java.util.List                    | s.groovy:2: @Grab is refused
+            @groovy.transform.ASTTest(value = { assert false }) ⏎ int x = 1 | s.groovy:1: @ASTTest is refused
+            byProfile(slow: 1, fast: 2)                               | s.groovy:1: this scenario has no profile 'quick'; it has slow, fast
+            def file = 'x' ⏎ hashing('a') { ⏎ file 1.MB }             | s.groovy:3: the variable 'file' hides the setting of that name
+            title('x') ⏎ throw new RuntimeException('oops')           | s.groovy:2: RuntimeException: oops
+            include 'missing.groovy'                                  | s.groovy:1: there is no scenario file missing.groovy
+            """)
+    void errors_name_the_line_and_what_to_do(String text, String message) {
+        assertThatThrownBy(() -> read(text.replace("⏎", "\n")))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void a_file_includes_others_relative_to_itself(@TempDir Path folder) throws Exception {
+        Files.createDirectory(folder.resolve("more"));
+        Files.writeString(folder.resolve("more/part.groovy"), """
+                title 'Part'
+                hashing('h') { file 1.MB; variant('v') { algorithm 'md5' } }
+                """);
+        Path whole = Files.writeString(folder.resolve("whole.groovy"), "title 'Whole'\ninclude 'more/part.groovy'\n");
+
+        Plan plan = ScenarioReader.read(whole, Settings.quick());
+
+        assertThat(plan.title()).isEqualTo("Whole");
+        assertThat(plan.experiments()).hasSize(1);
+    }
+
+    @Test
+    void an_error_in_an_included_file_names_that_file(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("part.groovy"), "\nhashing('h') { fil 1.MB }\n");
+        Path whole = Files.writeString(folder.resolve("whole.groovy"), "include 'part.groovy'\n");
+
+        assertThatThrownBy(() -> ScenarioReader.read(whole, Settings.quick())).hasMessageStartingWith("part.groovy:2: ");
+    }
+
+    @Test
+    void a_file_that_includes_itself_is_an_error(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("me.groovy"), "include 'me.groovy'\n");
+
+        assertThatThrownBy(() -> ScenarioReader.read(file, Settings.quick()))
+                .hasMessage("me.groovy:1: 'me.groovy' includes itself");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"quick", "full"})
+    void the_shipped_scenario_of_hashes_reads(String profile) throws Exception {
+        Plan plan = ScenarioReader.read(Path.of("scenarios/hashes.groovy"), new Settings(profile, Map.of()));
+
+        assertThat(plan.tables()).extracting("id").containsExactly("throughput", "wall-clock");
+        assertThat(plan.experiments()).allSatisfy(e -> assertThat(e.control()).isEqualTo("control"));
+    }
+}
