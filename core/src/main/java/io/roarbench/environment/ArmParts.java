@@ -4,7 +4,7 @@ import java.util.Map;
 
 /**
  * Names of ARM processors by the implementer and part number in {@code /proc/cpuinfo}, which holds no names there.
- * Source: the MIDR values of Linux's {@code arch/arm64/include/asm/cputype.h}. One that is not listed keeps its numbers.
+ * Source: the MIDR values of Linux's {@code arch/arm64/include/asm/cputype.h}. What is not listed keeps its numbers.
  */
 final class ArmParts {
 

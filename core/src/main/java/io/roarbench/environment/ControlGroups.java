@@ -29,13 +29,15 @@ final class ControlGroups {
         return List.of();
     }
 
-    /** In a container the path may lie outside of what is mounted; then only the mounted root is seen, which is ours. */
+    /** In a container the path may lie outside of what is mounted; then we see the mounted root only, which is ours. */
     private List<String> upwards(String mount, String path) {
         List<String> folders = new ArrayList<>();
-        for (String rest = path; !rest.isEmpty() && !rest.equals("/"); rest = rest.substring(0, rest.lastIndexOf('/'))) {
+        String rest = path;
+        while (!rest.isEmpty() && !rest.equals("/")) {
             if (files.exists(mount + rest)) {
                 folders.add(mount + rest);
             }
+            rest = rest.substring(0, Math.max(0, rest.lastIndexOf('/')));
         }
         if (files.exists(mount)) {
             folders.add(mount);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads what machine this is. Takes a few milliseconds, starts no process, needs no privilege; what cannot be read,
+ * Reads what machine this is. Takes tens of milliseconds, starts no process, needs no privilege; what cannot be read,
  * or does not exist on this system, is unknown (see the package's convention).
  */
 public final class EnvironmentReader {
@@ -24,8 +24,8 @@ public final class EnvironmentReader {
     /** A reader of the machine that this runs on. */
     public static EnvironmentReader ofThisMachine() {
         Map<String, String> properties = new HashMap<>();
-        for (String name : List.of("os.name", "os.version", "os.arch", "java.vendor", "java.version", "java.vm.name",
-                "java.vm.version", "java.vm.info")) {
+        for (String name : List.of("os.name", "os.version", "os.arch", "java.vendor", "java.version",
+                "java.vm.name", "java.vm.version", "java.vm.info")) {
             properties.put(name, System.getProperty(name, ""));
         }
         return new EnvironmentReader(Path.of("/"), properties, System.getenv());
@@ -36,8 +36,8 @@ public final class EnvironmentReader {
      *
      * @param measured paths whose file system and disk matter, by what they are for, e.g. {@code files}; they need not
      *        exist yet. Iterated in the map's order
-     * @param libraries versions by library name, for what is loaded or run, e.g. from {@link LibraryVersions}; a version
-     *        that is not known is an empty text
+     * @param libraries versions by library name, for what is loaded or run, e.g. from {@link LibraryVersions}; a
+     *        version that is not known is an empty text
      */
     public Environment read(Map<String, Path> measured, Map<String, String> libraries) {
         StorageReader storage = new StorageReader(files);
@@ -56,7 +56,8 @@ public final class EnvironmentReader {
     private JavaRuntime java() {
         String build = property("java.vm.version").isEmpty() ? "" : " " + property("java.vm.version");
         String mode = property("java.vm.info").isEmpty() ? "" : " (" + property("java.vm.info") + ")";
-        return new JavaRuntime(property("java.vendor"), property("java.version"), property("java.vm.name") + build + mode,
+        String vm = property("java.vm.name") + build + mode;
+        return new JavaRuntime(property("java.vendor"), property("java.version"), vm,
                 Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory());
     }
 

@@ -25,7 +25,8 @@ final class FrequencyReader {
 
     /** Mean over the CPUs. */
     double currentMhz(List<String> cpuinfo) {
-        double scaled = mean(cpus.stream().map(cpu -> files.number(path(cpu, "scaling_cur_freq")) / KHZ_PER_MHZ).toList());
+        double scaled = mean(cpus.stream()
+                .map(cpu -> files.number(path(cpu, "scaling_cur_freq")) / KHZ_PER_MHZ).toList());
         return scaled > 0 ? scaled : mean(cpuinfo.stream().filter(line -> line.startsWith("cpu MHz"))
                 .map(line -> Numbers.decimal(line.substring(line.indexOf(':') + 1))).toList());
     }

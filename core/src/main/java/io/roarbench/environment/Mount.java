@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 record Mount(String device, String mountPoint, String options, String fileSystem, String source) {
 
     /** Options that say where and who, not how; a result file is there to be shared. */
-    private static final Set<String> PRIVATE_OPTIONS = Set.of("addr", "mountaddr", "clientaddr", "ip", "username", "user",
-            "domain", "workgroup", "password", "credentials", "secret", "name", "lowerdir", "upperdir", "workdir");
+    private static final Set<String> PRIVATE_OPTIONS = Set.of("addr", "mountaddr", "clientaddr", "ip", "username",
+            "user", "domain", "workgroup", "password", "credentials", "secret", "name", "lowerdir", "upperdir",
+            "workdir");
 
     /** The mount that holds an absolute path without links: the deepest one, of several there the last. */
     static Optional<Mount> holding(Path path, List<String> mountInfo) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Reads the machine's noise counters, before and after what is measured, never meanwhile. A reading takes about a
- * millisecond; folders that do not change are looked up once.
+ * Reads the machine's noise counters, before and after what is measured, never meanwhile. A reading takes about two
+ * milliseconds; folders that do not change are looked up once.
  */
 public final class NoiseProbe {
 

@@ -13,7 +13,7 @@ public final class SetupLines {
     private SetupLines() {
     }
 
-    /** The whole machine in one clause after another, without the libraries, e.g. {@code 2-core AMD EPYC, 24 GiB, …}. */
+    /** The machine in one clause after another, without the libraries, e.g. {@code 2-core AMD EPYC, 24 GiB, …}. */
     public static String machine(Environment environment) {
         List<String> parts = new ArrayList<>();
         parts.add(cpu(environment.cpu()));
@@ -106,7 +106,8 @@ public final class SetupLines {
     /** E.g. {@code blake3 1.8.2, openssl (version unknown)}; empty for none. */
     public static String libraries(Map<String, String> versions) {
         List<String> parts = new ArrayList<>();
-        versions.forEach((name, version) -> parts.add(name + " " + (version.isEmpty() ? "(version unknown)" : version)));
+        versions.forEach((name, version) ->
+                parts.add(name + " " + (version.isEmpty() ? "(version unknown)" : version)));
         return String.join(", ", parts);
     }
 

@@ -70,7 +70,8 @@ public final class CpuAffinity {
         byte[] given = cpus.toByteArray();
         byte[] mask = Arrays.copyOf(given, Math.max(FIRST_MASK_BYTES, (given.length + 7) / 8 * 8));
         if (Calls.sched_setaffinity(pid, mask.length, mask) != 0) {
-            throw new SystemCallException("sched_setaffinity", subject(pid) + " to CPUs " + cpus, Native.getLastError());
+            int error = Native.getLastError();
+            throw new SystemCallException("sched_setaffinity", subject(pid) + " to CPUs " + cpus, error);
         }
     }
 

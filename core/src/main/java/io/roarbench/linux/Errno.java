@@ -1,6 +1,6 @@
 package io.roarbench.linux;
 
-/** The error numbers of Linux that the calls in this package can end with, the same on x86-64 and aarch64; see errno(3). */
+/** Error numbers of Linux that the calls in this package can end with, alike on x86-64 and aarch64; errno(3). */
 public enum Errno {
     EPERM(1, "operation not permitted"),
     ENOENT(2, "no such file or directory"),

@@ -3,7 +3,7 @@ package io.roarbench.linux;
 import com.sun.jna.Native;
 import java.nio.file.Path;
 
-/** The calls of libc on files and mappings, direct-mapped; for 64-bit Linux, where {@code size_t} and {@code off_t} are long. */
+/** Calls of libc on files and mappings, direct-mapped; 64-bit Linux, where {@code size_t} is a Java long. */
 final class FileCalls {
 
     static final int O_RDONLY = 0;

@@ -1,6 +1,6 @@
 package io.roarbench.linux;
 
-/** Whether this is Linux; asked before the first native call, so that other systems get a reason and not a link error. */
+/** Whether this is Linux; asked before the first native call, so that other systems get a reason, no link error. */
 final class Linux {
 
     private Linux() {

@@ -20,6 +20,9 @@ import java.nio.file.StandardOpenOption;
 public final class PageCache {
 
     private static final int READ_BYTES = 1 << 20;
+    /** More absent than this after a whole pass: memory is too small, and reading again would only move the gap. */
+    private static final double REFILL_LIMIT = 0.1;
+    private static final int REFILLS = 2;
     private static final Path DROP_CACHES = Path.of("/proc/sys/vm/drop_caches");
 
     private final Path dropCaches;
@@ -55,7 +58,7 @@ public final class PageCache {
         requireRegular(file);
         requireTruth(file);
         try (Descriptor descriptor = Descriptor.openForReading(file)) {
-            return new ResidencyScan(descriptor, Files.size(file)).run();
+            return new ResidencyScan(descriptor, Files.size(file)).count();
         }
     }
 
@@ -108,21 +111,46 @@ public final class PageCache {
     }
 
     /**
-     * Reads a file from end to end, so that its pages become resident as far as memory allows.
+     * Reads a file from end to end, so that its pages become resident as far as memory allows, and once more what the
+     * kernel has dropped meanwhile, which it does with little memory in use, too.
      *
      * @return what was read, and what is resident now
      * @throws IOException if it cannot be read, or as {@link #residency}
      */
     public Warming warm(Path file) throws IOException {
         requireRegular(file);
-        long total = 0;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
-            for (int read = 0; read >= 0; read = channel.read(buffer.clear())) {
-                total += read;
+            long read = read(channel, buffer, 0, Long.MAX_VALUE);
+            Residency after = residency(file);
+            for (int i = 0; i < REFILLS && !after.complete() && after.share() > 1 - REFILL_LIMIT; i++) {
+                read += refill(file, channel, buffer);
+                after = residency(file);
             }
+            return new Warming(read, after);
         }
-        return new Warming(total, residency(file));
+    }
+
+    private static long refill(Path file, FileChannel channel, ByteBuffer buffer) throws IOException {
+        long[] read = new long[1];
+        try (Descriptor descriptor = Descriptor.openForReading(file)) {
+            new ResidencyScan(descriptor, Files.size(file))
+                    .visit((offset, length) -> read[0] += read(channel, buffer, offset, length));
+        }
+        return read[0];
+    }
+
+    private static long read(FileChannel channel, ByteBuffer buffer, long offset, long length) throws IOException {
+        long done = 0;
+        while (done < length) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), length - done));
+            int read = channel.read(buffer, offset + done);
+            if (read < 0) {
+                break;
+            }
+            done += read;
+        }
+        return done;
     }
 
     private static void requireRegular(Path file) throws IOException {

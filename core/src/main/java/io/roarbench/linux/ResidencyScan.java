@@ -2,8 +2,9 @@ package io.roarbench.linux;
 
 import com.sun.jna.Native;
 import io.roarbench.linux.FileCalls.Descriptor;
+import java.io.IOException;
 
-/** Counts the resident pages of one open file, mapping it piece by piece; reads none of its bytes, so cannot fault. */
+/** Looks which pages of one open file are resident, mapping it piece by piece; reads no byte, so cannot fault. */
 final class ResidencyScan {
 
     private static final int WINDOW_PAGES = 1 << 18;
@@ -19,17 +20,31 @@ final class ResidencyScan {
         this.pageBytes = FileCalls.getpagesize();
     }
 
-    Residency run() throws SystemCallException {
+    /** Told of each run of absent pages, in bytes of the file; may make them resident. */
+    @FunctionalInterface
+    interface AbsentRuns {
+        void absent(long offset, long length) throws IOException;
+    }
+
+    Residency count() throws IOException {
+        return visit((offset, length) -> { });
+    }
+
+    /** Returns what was resident when each piece was looked at, before the visitor was told of it. */
+    Residency visit(AbsentRuns visitor) throws IOException {
         long windowBytes = (long) WINDOW_PAGES * pageBytes;
         long resident = 0;
         for (long offset = 0; offset < bytes; offset += windowBytes) {
-            resident += residentIn(offset, Math.min(windowBytes, bytes - offset));
+            long length = Math.min(windowBytes, bytes - offset);
+            look(offset, length);
+            resident += length - absent(offset, length, visitor);
         }
         return new Residency(descriptor.file(), bytes, resident);
     }
 
-    private long residentIn(long offset, long length) throws SystemCallException {
-        long address = FileCalls.mmap(0, length, FileCalls.PROT_NONE, FileCalls.MAP_SHARED, descriptor.number(), offset);
+    private void look(long offset, long length) throws SystemCallException {
+        long address = FileCalls.mmap(
+                0, length, FileCalls.PROT_NONE, FileCalls.MAP_SHARED, descriptor.number(), offset);
         if (address == FileCalls.MAP_FAILED) {
             throw new SystemCallException("mmap", descriptor.file(), Native.getLastError());
         }
@@ -40,17 +55,24 @@ final class ResidencyScan {
         } finally {
             FileCalls.munmap(address, length);
         }
-        return counted(length);
     }
 
-    /** The last page counts for the file's bytes in it only. */
-    private long counted(long length) {
-        long resident = 0;
-        for (int page = 0; (long) page * pageBytes < length; page++) {
-            if ((states[page] & 1) != 0) {
-                resident += Math.min(pageBytes, length - (long) page * pageBytes);
+    /** Returns how many bytes are absent; the last page counts for the file's bytes in it only. */
+    private long absent(long offset, long length, AbsentRuns visitor) throws IOException {
+        int pages = (int) ((length + pageBytes - 1) / pageBytes);
+        long absent = 0;
+        for (int page = 0; page < pages; page++) {
+            int from = page;
+            while (page < pages && (states[page] & 1) == 0) {
+                page++;
+            }
+            if (page > from) {
+                long start = (long) from * pageBytes;
+                long run = Math.min((long) page * pageBytes, length) - start;
+                visitor.absent(offset + start, run);
+                absent += run;
             }
         }
-        return resident;
+        return absent;
     }
 }

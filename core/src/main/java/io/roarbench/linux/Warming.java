@@ -3,7 +3,7 @@ package io.roarbench.linux;
 /**
  * What reading a file through did.
  *
- * @param bytesRead how many bytes were read
+ * @param bytesRead how many bytes were read, those read again included
  * @param after what is resident now
  */
 public record Warming(long bytesRead, Residency after) {

@@ -10,6 +10,8 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +76,25 @@ class PageCacheTests {
         }
 
         assertThat(cache.residentShare(file)).isStrictlyBetween(0.0, 0.9);
+    }
+
+    @Test
+    void absent_pages_are_told_run_by_run() throws IOException {
+        int page = FileCalls.getpagesize();
+        Path file = folder.resolve("holes");
+        try (RandomAccessFile writer = new RandomAccessFile(file.toFile(), "rw")) {
+            writer.setLength(10L * page + 5);
+            writer.seek(3L * page);
+            writer.write(new byte[2 * page]);
+        }
+        List<String> runs = new ArrayList<>();
+
+        try (FileCalls.Descriptor descriptor = FileCalls.Descriptor.openForReading(file)) {
+            new ResidencyScan(descriptor, 10L * page + 5)
+                    .visit((offset, length) -> runs.add(offset / page + "+" + length));
+        }
+
+        assertThat(runs).containsExactly("0+" + 3 * page, "5+" + (5 * page + 5));
     }
 
     @Test
