@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 final class Jackknife {
 
     /** Above this many samples, groups of them are left out instead of single ones: the cost is quadratic otherwise. */
-    private static final int MOST_GROUPS = 1000;
+    private static final int MOST_GROUPS = Bootstrap.MANY;
 
     private Jackknife() {
     }

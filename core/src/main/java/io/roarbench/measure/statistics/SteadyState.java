@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * Finds the end of warm-up in a series: the first of two neighbouring windows that look alike. The rule is that of
- * pyperf's calibration of warm-ups (two windows of 20 values; quartiles within 5 %, centre and spread within 10 %), with two
- * changes: the centre is the median, so that one interrupted sample does not put the end off, and spreads are compared
- * as shares of the median, since two windows of a quiet series may well differ by more than 10 % in their tiny spreads.
+ * Finds the end of warm-up in a series: the first window that looks like the one after it and like the last one. Looking
+ * alike is what pyperf's calibration of warm-ups takes for it (windows of 20 values; quartiles within 5 %, centre and spread
+ * within 10 %), with three changes: the last window counts too, since compilers come in tiers and a series rests between
+ * them; the centre is the median, so that one interrupted sample does not put the end off; and spreads are compared as
+ * shares of the median, since windows of a quiet series may well differ by more than 10 % in their tiny spreads.
  */
 public final class SteadyState {
 
@@ -39,13 +40,17 @@ public final class SteadyState {
         }
         Samples.finite(series);
         for (int start = 0; start + 2 * window <= series.length; start++) {
-            Summary first = Summary.of(Arrays.copyOfRange(series, start, start + window));
-            Summary second = Summary.of(Arrays.copyOfRange(series, start + window, start + 2 * window));
-            if (alike(first, second)) {
+            Summary first = summary(series, start, window);
+            if (alike(first, summary(series, start + window, window))
+                    && alike(first, summary(series, series.length - window, window))) {
                 return OptionalInt.of(start);
             }
         }
         return OptionalInt.empty();
+    }
+
+    private static Summary summary(double[] series, int start, int window) {
+        return Summary.of(Arrays.copyOfRange(series, start, start + window));
     }
 
     private static boolean alike(Summary a, Summary b) {
