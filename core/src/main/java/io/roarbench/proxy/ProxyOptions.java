@@ -51,16 +51,21 @@ public record ProxyOptions(InetSocketAddress listen, boolean anyAddress, URI ups
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + ", want 1 or more");
         }
+        requireEndpoint(upstream);
+        InetAddress address = listen.getAddress();
+        if (!anyAddress && (address == null || !address.isLoopbackAddress())) {
+            throw new IllegalArgumentException("listening on " + listen + " would open the proxy to other machines; "
+                    + "choose a loopback address, or allow any address explicitly");
+        }
+    }
+
+    /** @throws IllegalArgumentException if that can be no upstream */
+    public static void requireEndpoint(URI upstream) {
         if (upstream.getHost() == null || !"http".equals(upstream.getScheme()) && !"https".equals(upstream.getScheme())
                 || upstream.getRawUserInfo() != null || upstream.getRawQuery() != null
                 || upstream.getRawPath() != null && upstream.getRawPath().length() > 1) {
             throw new IllegalArgumentException("upstream is " + upstream + ", want http://HOST[:PORT] or "
                     + "https://HOST[:PORT]");
-        }
-        InetAddress address = listen.getAddress();
-        if (!anyAddress && (address == null || !address.isLoopbackAddress())) {
-            throw new IllegalArgumentException("listening on " + listen + " would open the proxy to other machines; "
-                    + "choose a loopback address, or allow any address explicitly");
         }
     }
 
