@@ -1,12 +1,14 @@
 package io.roarbench.environment;
 
 /**
- * What else went on between two readings. The machine's counters hold the measured work itself, too: only steal and
- * throttling are certainly foreign. Unknown is -1.
+ * What else went on between two readings. The machine's counters hold the measured work itself, too; steal,
+ * throttling and the work of others do not. Unknown is -1.
  *
  * @param nanos between the readings
  * @param stealShare of all CPU time, given to other virtual machines while something here wanted to run, 0 to 1
  * @param busyShare of all CPU time, used here by anything, 0 to 1
+ * @param othersShare of all CPU time, used here by other than this process and what it started, 0 to 1; system work on
+ *        its behalf (interrupts, kernel threads) counts as others'
  * @param ioWaitShare of all CPU time, idle while input or output was outstanding, 0 to 1
  * @param contextSwitchesPerSecond of the whole machine
  * @param cpuPressureShare of the time, in which some task waited for a CPU, 0 to 1
@@ -24,6 +26,7 @@ public record Noise(
         long nanos,
         double stealShare,
         double busyShare,
+        double othersShare,
         double ioWaitShare,
         double contextSwitchesPerSecond,
         double cpuPressureShare,
@@ -53,8 +56,10 @@ public record Noise(
         long ticks = grown(before.totalTicks(), after.totalTicks());
         double idle = share(grown(before.idleTicks(), after.idleTicks()), ticks);
         double steal = share(grown(before.stealTicks(), after.stealTicks()), ticks);
+        double busy = idle < 0 ? -1 : Math.max(0, 1 - idle - Math.max(0, steal));
+        double own = share(grown(before.ownTicks(), after.ownTicks()), ticks);
         long switches = grown(before.contextSwitches(), after.contextSwitches());
-        return new Noise(nanos, steal, idle < 0 ? -1 : Math.max(0, 1 - idle - Math.max(0, steal)),
+        return new Noise(nanos, steal, busy, busy < 0 || own < 0 ? -1 : Math.max(0, busy - own),
                 share(grown(before.ioWaitTicks(), after.ioWaitTicks()), ticks),
                 switches < 0 || nanos == 0 ? -1 : switches * NANOS_PER_SECOND / nanos,
                 pressure(before.cpuPressureMicros(), after.cpuPressureMicros(), nanos),

@@ -46,7 +46,7 @@ public final class NoiseProbe {
         long ioWait = tick(ticks, IO_WAIT);
         String[] load = files.text("proc/loadavg").split(" ");
         return new NoiseReading(clock.getAsLong(), total(ticks), idle < 0 ? -1 : idle + Math.max(0, ioWait), ioWait,
-                tick(ticks, STEAL), Numbers.whole(stat.getOrDefault("ctxt", "")),
+                tick(ticks, STEAL), new ProcessTree(files).ticks(), Numbers.whole(stat.getOrDefault("ctxt", "")),
                 pressure("cpu"), pressure("memory"), pressure("io"),
                 thermalThrottles(), groupThrottles(), swappedPages(),
                 Numbers.decimal(load[0]), new FrequencyReader(files, cpus).currentMhz(files.lines("proc/cpuinfo")));

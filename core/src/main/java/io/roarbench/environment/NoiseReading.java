@@ -9,6 +9,7 @@ package io.roarbench.environment;
  * @param idleTicks of it idle, waiting for input and output included
  * @param ioWaitTicks of it idle while input or output was outstanding
  * @param stealTicks of it wanted here but given to other virtual machines by the hypervisor
+ * @param ownTicks of it used by this process and all that it started
  * @param contextSwitches since boot
  * @param cpuPressureMicros time in which some task waited for a CPU, µs
  * @param memoryPressureMicros time in which some task waited for memory, µs
@@ -25,6 +26,7 @@ public record NoiseReading(
         long idleTicks,
         long ioWaitTicks,
         long stealTicks,
+        long ownTicks,
         long contextSwitches,
         long cpuPressureMicros,
         long memoryPressureMicros,

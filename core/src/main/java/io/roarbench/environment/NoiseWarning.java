@@ -18,8 +18,8 @@ public record NoiseWarning(Kind kind, String message) {
         QUOTA_THROTTLING,
         /** The clock rate differed between the readings. */
         FREQUENCY,
-        /** The machine was loaded before the measurement began. */
-        LOAD,
+        /** Other programs ran meanwhile. */
+        OTHER_WORK,
         /** Tasks waited for memory, or pages were swapped. */
         MEMORY
     }

@@ -11,8 +11,8 @@ public final class NoiseWarnings {
     static final double STEAL_LIMIT = 0.005;
     /** A clock rate may vary that much between two moments without anything being wrong. */
     static final double FREQUENCY_LIMIT = 0.10;
-    /** Share of the CPUs that others may keep busy before the start. */
-    static final double LOAD_LIMIT = 0.5;
+    /** Share of the CPU time that other programs may use. */
+    static final double OTHERS_LIMIT = 0.05;
     /** Share of the time that tasks may wait for memory. */
     static final double MEMORY_LIMIT = 0.01;
 
@@ -22,10 +22,9 @@ public final class NoiseWarnings {
     /**
      * Judges the noise of one measurement.
      *
-     * @param logicalCpus of the machine, or -1 if unknown: then load gives no warning
      * @return warnings in the order of {@link NoiseWarning.Kind}; none where all was quiet, or nothing is known
      */
-    public static List<NoiseWarning> of(Noise noise, int logicalCpus) {
+    public static List<NoiseWarning> of(Noise noise) {
         List<NoiseWarning> warnings = new ArrayList<>();
         if (noise.stealShare() >= STEAL_LIMIT) {
             add(warnings, NoiseWarning.Kind.STEAL, "the hypervisor gave %.1f %% of the CPU time to other machines; "
@@ -40,7 +39,10 @@ public final class NoiseWarnings {
                     + "%d times; raise cpu.max", noise.groupThrottles());
         }
         frequency(noise, warnings);
-        load(noise, logicalCpus, warnings);
+        if (noise.othersShare() > OTHERS_LIMIT) {
+            add(warnings, NoiseWarning.Kind.OTHER_WORK, "other programs used %.0f %% of the CPU time meanwhile; "
+                    + "stop what else runs", 100 * noise.othersShare());
+        }
         memory(noise, warnings);
         return List.copyOf(warnings);
     }
@@ -51,13 +53,6 @@ public final class NoiseWarnings {
         if (before > 0 && after > 0 && Math.abs(after / before - 1) > FREQUENCY_LIMIT) {
             add(warnings, NoiseWarning.Kind.FREQUENCY, "the CPUs ran at %.0f MHz before and %.0f MHz after; "
                     + "choose the governor \"performance\"", before, after);
-        }
-    }
-
-    private static void load(Noise noise, int logicalCpus, List<NoiseWarning> warnings) {
-        if (logicalCpus > 0 && noise.load1Before() > LOAD_LIMIT * logicalCpus) {
-            add(warnings, NoiseWarning.Kind.LOAD, "the load was %.2f on %d CPUs before the start; "
-                    + "stop what else runs", noise.load1Before(), logicalCpus);
         }
     }
 

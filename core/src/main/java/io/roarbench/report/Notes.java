@@ -88,15 +88,12 @@ final class Notes {
         return experiments.stream().map(Experiment::id).collect(Collectors.toSet());
     }
 
-    /** The load before a later experiment is that of the one before it. */
     private void noise(List<String> lines) {
-        int cpus = result.environment().cpu().logicalCpus();
         for (Ending ending : result.endings()) {
-            boolean first = ending.experiment().equals(result.plan().experiments().get(0).id());
             if (ids().contains(ending.experiment())) {
-                NoiseWarnings.of(ending.noise(), cpus).stream()
-                        .filter(w -> first || w.kind() != NoiseWarning.Kind.LOAD)
-                        .forEach(w -> lines.add("Warning: " + ending.experiment() + ": " + w.message() + "."));
+                for (NoiseWarning warning : NoiseWarnings.of(ending.noise())) {
+                    lines.add("Warning: " + ending.experiment() + ": " + warning.message() + ".");
+                }
             }
         }
     }

@@ -39,6 +39,7 @@ class NoiseTests {
         assertThat(noise.stealShare()).isEqualTo(0.05, within(1e-9));
         assertThat(noise.ioWaitShare()).isEqualTo(0.10, within(1e-9));
         assertThat(noise.busyShare()).isEqualTo(0.35, within(1e-9));
+        assertThat(noise.othersShare()).isEqualTo(0.2, within(1e-9));
         assertThat(noise.contextSwitchesPerSecond()).isEqualTo(500);
         assertThat(noise.cpuPressureShare()).isEqualTo(0.2, within(1e-9));
         assertThat(noise.memoryPressureShare()).isEqualTo(-1);
@@ -58,13 +59,13 @@ class NoiseTests {
         Noise noise = Noise.between(new NoiseProbe(root.resolve("a"), () -> 0).read(),
                 new NoiseProbe(root.resolve("b"), () -> 10 * SECOND).read());
 
-        assertThat(NoiseWarnings.of(noise, 2)).extracting(NoiseWarning::kind).containsExactly(Kind.values());
-        assertThat(NoiseWarnings.of(noise, 2)).extracting(NoiseWarning::message).satisfiesExactly(
+        assertThat(NoiseWarnings.of(noise)).extracting(NoiseWarning::kind).containsExactly(Kind.values());
+        assertThat(NoiseWarnings.of(noise)).extracting(NoiseWarning::message).satisfiesExactly(
                 steal -> assertThat(steal).contains("5.0 % of the CPU time"),
                 heat -> assertThat(heat).contains("4 times"),
                 quota -> assertThat(quota).contains("10 times"),
                 clock -> assertThat(clock).contains("3000 MHz before and 2000 MHz after"),
-                load -> assertThat(load).contains("load was 1.50 on 2 CPUs"),
+                others -> assertThat(others).contains("other programs used 20 %"),
                 memory -> assertThat(memory).contains("7 pages were swapped"));
     }
 
@@ -77,7 +78,7 @@ class NoiseTests {
 
         assertThat(none.thermalThrottles()).isZero();
         assertThat(none.stealShare()).isEqualTo(-1);
-        assertThat(NoiseWarnings.of(none, 16)).isEmpty();
+        assertThat(NoiseWarnings.of(none)).isEmpty();
     }
 
     @Test
@@ -86,15 +87,32 @@ class NoiseTests {
 
         Noise noise = Noise.between(reading, reading);
 
-        assertThat(reading).isEqualTo(new NoiseReading(5, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1));
-        assertThat(noise).isEqualTo(new Noise(0, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1));
-        assertThat(NoiseWarnings.of(noise, -1)).isEmpty();
+        assertThat(reading).isEqualTo(new NoiseReading(5, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1));
+        assertThat(noise).isEqualTo(new Noise(0, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1));
+        assertThat(NoiseWarnings.of(noise)).isEmpty();
+    }
+
+    @Test
+    void a_kernel_that_tells_no_children_knows_no_work_of_others() throws IOException {
+        MachineTree.layOut("noise-before", root);
+        Files.delete(root.resolve("proc/self/task/10/children"));
+        Files.delete(root.resolve("proc/self/task/11/children"));
+
+        assertThat(new NoiseProbe(root, () -> 0).read().ownTicks()).isEqualTo(-1);
+    }
+
+    @Test
+    void a_child_that_has_ended_meanwhile_adds_nothing() throws IOException {
+        MachineTree.layOut("noise-before", root);
+        Files.writeString(root.resolve("proc/self/task/11/children"), "20 4711 ");
+
+        assertThat(new NoiseProbe(root, () -> 0).read().ownTicks()).isEqualTo(150);
     }
 
     @Test
     void a_counter_that_goes_back_a_little_counts_as_no_growth() {
-        NoiseReading before = new NoiseReading(0, 1000, 500, 50, 0, 10, -1, -1, -1, -1, -1, -1, -1, -1);
-        NoiseReading after = new NoiseReading(SECOND, 1100, 499, 49, 0, 10, -1, -1, -1, -1, -1, -1, -1, -1);
+        NoiseReading before = new NoiseReading(0, 1000, 500, 50, 0, -1, 10, -1, -1, -1, -1, -1, -1, -1, -1);
+        NoiseReading after = new NoiseReading(SECOND, 1100, 499, 49, 0, -1, 10, -1, -1, -1, -1, -1, -1, -1, -1);
 
         Noise noise = Noise.between(before, after);
 
@@ -123,6 +141,7 @@ class NoiseTests {
 
         assertThat(before.contextSwitches()).isPositive();
         assertThat(before.totalTicks()).isPositive();
+        assertThat(before.ownTicks()).isPositive();
         assertThat(after.contextSwitches()).isGreaterThanOrEqualTo(before.contextSwitches());
         assertThat(json.readValue(json.writeValueAsString(noise), Noise.class)).isEqualTo(noise);
     }

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 /** Results for tests. */
 public final class Results {
 
-    private static final NoiseReading NOTHING = new NoiseReading(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final NoiseReading NOTHING = new NoiseReading(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     private static final Noise QUIET = Noise.between(NOTHING, NOTHING);
 
     private Results() {
