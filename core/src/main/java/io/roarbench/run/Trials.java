@@ -5,6 +5,8 @@ import io.roarbench.plan.CommandTrial;
 import io.roarbench.plan.HashTrial;
 import io.roarbench.plan.ReadTrial;
 import io.roarbench.plan.Trial;
+import io.roarbench.tracer.Tracer;
+import io.roarbench.tracer.select.Tracers;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
@@ -33,8 +35,10 @@ final class Trials implements TrialFactory {
         return commands.prepare((CommandTrial) trial);
     }
 
-    private static io.roarbench.tracer.Tracer tracer(String name) throws UnavailableException {
-        throw new UnavailableException("the tracer '" + name + "' is not part of this version");
+    private static Tracer tracer(String name) throws UnavailableException {
+        Tracers tracers = new Tracers();
+        return tracers.open(name).orElseThrow(() -> new UnavailableException("the tracer '" + name
+                + "' is not part of this version, which has " + String.join(", ", tracers.names())));
     }
 
     @Override

@@ -5,6 +5,9 @@ import io.roarbench.environment.SetupLines;
 import io.roarbench.hash.ProviderStatus;
 import io.roarbench.hash.Providers;
 import io.roarbench.linux.NativeFiles;
+import io.roarbench.tracer.Check;
+import io.roarbench.tracer.Tracer;
+import io.roarbench.tracer.select.Tracers;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,7 +32,18 @@ final class CheckCommand implements Callable<Integer> {
         out.println();
         out.println("hash providers:");
         Providers.check(Providers.all()).forEach(this::provider);
+        out.println();
+        out.println("tracers, in the order in which 'auto' takes them:");
+        Tracers tracers = new Tracers();
+        tracers.names().forEach(name -> tracer(tracers, name));
         return 0;
+    }
+
+    private void tracer(Tracers tracers, String name) {
+        try (Tracer tracer = tracers.open(name).orElseThrow()) {
+            Check check = tracer.check();
+            out.printf("  %-8s %s%n", name, (check.ok() ? "" : "no: ") + check.summary());
+        }
     }
 
     private void provider(ProviderStatus status) {

@@ -40,6 +40,7 @@ public final class Main {
         commands.put("render", RenderCommand::new);
         commands.put("rerun", RerunCommand::new);
         commands.put("hash", HashCommand::new);
+        commands.put("trace", TraceCommand::new);
         commands.put("check", CheckCommand::new);
         return commands;
     }

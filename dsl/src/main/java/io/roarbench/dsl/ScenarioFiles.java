@@ -6,6 +6,7 @@ import groovy.lang.GroovyRuntimeException;
 import groovy.transform.TypeChecked;
 import io.roarbench.dsl.ScenarioReader.Source;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -44,6 +45,20 @@ final class ScenarioFiles {
             throw new IllegalArgumentException("'" + file + "' includes itself");
         }
         run(source, block);
+    }
+
+    /** The absolute path of a file relative to the scenario file being run. */
+    Path beside(String relative) {
+        Path folder = open.element().folder();
+        if (folder == null) {
+            throw new IllegalArgumentException("'" + relative
+                    + "' cannot be found: this scenario was read from the class path, not from a file");
+        }
+        Path path = folder.resolve(relative).normalize();
+        if (!Files.exists(path)) {
+            throw new IllegalArgumentException("there is no file " + relative + " beside " + open.element().name());
+        }
+        return path;
     }
 
     void run(Source source, ScenarioBlock block) {

@@ -83,6 +83,11 @@ public abstract class ScenarioScript extends Script {
         }
     }
 
+    /** The path of a file that lies beside this scenario, e.g. a script it runs. */
+    public String file(String relative) {
+        return files.beside(relative).toString();
+    }
+
     /** Hashes of one file, side by side. */
     public void hashing(
             String id, @DelegatesTo(value = HashingBlock.class, strategy = Closure.DELEGATE_FIRST) Closure<?> body) {

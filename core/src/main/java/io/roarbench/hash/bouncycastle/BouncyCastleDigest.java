@@ -3,6 +3,10 @@ package io.roarbench.hash.bouncycastle;
 import io.roarbench.hash.Algorithm;
 import io.roarbench.hash.spi.Digest;
 import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import org.bouncycastle.crypto.digests.Blake3Digest;
 import org.bouncycastle.crypto.digests.MD5Digest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -23,8 +27,14 @@ final class BouncyCastleDigest implements Digest {
     }
 
     static String version() {
-        String version = Blake3Digest.class.getPackage().getImplementationVersion();
-        return version == null ? "Bouncy Castle" : "Bouncy Castle " + version;
+        // Bouncy Castle names its version in its manifest only, which is gone where jars were merged into one.
+        try (InputStream in = BouncyCastleDigest.class.getResourceAsStream("version.properties")) {
+            Properties properties = new Properties();
+            properties.load(in);
+            return "Bouncy Castle " + properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -1,0 +1,63 @@
+// The Tracers section of the page: what each tracer backend adds to commands.
+
+title 'Tracers'
+
+def backends = ['ebpf', 'preload', 'ptrace']
+def python = parameter('python', 'python3')
+
+workload('cat') {
+    prepare { command 'cp', '/etc/hostname', 'small' }
+    command 'cat', 'small'
+    tracers 'ebpf', 'preload', 'ptrace'
+    rounds byProfile(quick: 20..400, full: 60..3000)
+    precision byProfile(quick: 3.percent, full: 2.percent)
+    budget byProfile(quick: 15.seconds, full: 5.minutes)
+}
+
+workload('python') {
+    command python, '-c', 'pass'
+    tracers 'ebpf', 'preload', 'ptrace'
+    rounds byProfile(quick: 15..300, full: 60..2000)
+    precision byProfile(quick: 3.percent, full: 2.percent)
+    budget byProfile(quick: 20.seconds, full: 5.minutes)
+}
+
+workload('train') {
+    command python, file('workloads/train.py'), '--out', '.'
+    tracers 'ebpf', 'preload', 'ptrace'
+    rounds byProfile(quick: 7..40, full: 30..300)
+    precision byProfile(quick: 3.percent, full: 2.percent)
+    budget byProfile(quick: 60.seconds, full: 20.minutes)
+    warmUp 2
+}
+
+workload('dd') {
+    command 'dd', 'if=/dev/zero', 'of=out', 'bs=1M', 'count=1024'
+    tracers 'ebpf', 'preload', 'ptrace'
+    rounds byProfile(quick: 7..60, full: 30..300)
+    precision byProfile(quick: 3.percent, full: 2.percent)
+    budget byProfile(quick: 35.seconds, full: 15.minutes)
+    warmUp 2
+}
+
+section('Tracers') {
+    intro 'How much wall-clock overhead each tracer backend adds on top of a baseline command. See [Tracers](docs/tracers.md) for the backend mechanics and tradeoffs that explain *why* the numbers differ.'
+
+    table('workloads') {
+        columns 'Workload', 'Baseline', 'eBPF', 'preload', 'ptrace'
+        def rows = [
+            'cat'   : '`cat <small file>`',
+            'python': '`python -c "pass"`',
+            'train' : '`python train.py` (MNIST baseline)',
+            'dd'    : '`dd if=/dev/zero of=out bs=1M count=1024`',
+        ]
+        rows.each { id, label ->
+            row(label) {
+                time "$id/baseline"
+                for (backend in backends) {
+                    timeAndOverhead "$id/$backend"
+                }
+            }
+        }
+    }
+}
