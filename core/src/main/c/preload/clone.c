@@ -1,0 +1,107 @@
+/* New processes: the parent logs before the clone, so that the log's order says which descriptors the child got. */
+#include "hooks.h"
+#include "raw.h"
+
+#include <linux/sched.h>
+#include <signal.h>
+#include <sys/mman.h>
+
+#ifndef SYS_fork
+#define SYS_fork -2001
+#define SYS_vfork -2002
+#endif
+
+static __thread struct {
+    uint32_t active;
+    uint64_t flags;
+    int64_t token;
+    struct block *parent;
+} pending;
+
+static uint64_t clone_flags(long nr, long a, int *own_tls)
+{
+    *own_tls = 0;
+    if (nr == SYS_fork)
+        return 0;
+    if (nr == SYS_vfork)
+        return CLONE_VM | CLONE_VFORK;
+    uint64_t flags = nr == SYS_clone3 ? ((const struct clone_args *)a)->flags : (uint64_t)a & ~0xffULL;
+    *own_tls = (flags & CLONE_SETTLS) != 0;
+    return flags;
+}
+
+void hook_before_clone(long nr, long a, long b)
+{
+    (void)b;
+    int own_tls;
+    uint64_t flags = clone_flags(nr, a, &own_tls);
+    if (flags & CLONE_THREAD) {
+        if (!(flags & CLONE_FILES) || !(flags & CLONE_FS))
+            log_values(R_FLAG, F_UNSHARED_THREAD, 0, 0, 0, 0, 0);
+        pending.active = 0;
+        if (current_block())
+            current_block()->threaded = 1;
+        return;
+    }
+    if ((flags & CLONE_VM) && !(flags & CLONE_VFORK))
+        log_values(R_FLAG, F_SHARED_MEMORY, 0, 0, 0, 0, 0);
+    struct record *r = log_claim(R_FORK, current_block(), -1, 2, 0, 0);
+    pending.active = 1;
+    pending.flags = flags;
+    pending.parent = vfork_block;
+    pending.token = 0;
+    if (r) {
+        pending.token = (char *)r - (char *)run_log;
+        r->value[0] = (int64_t)flags;
+        r->value[1] = (int64_t)log_nanos();
+        log_done(r);
+    }
+}
+
+/* A process that was made past libc still uses its parent's block: from here on one of its own, and a flag. */
+void clone_adopt(void)
+{
+    struct block *b = current_block();
+    int pid = (int)RAW0(SYS_getpid);
+    if (!b || vfork_block || b->pid == pid)
+        return;
+    log_values(R_FLAG, F_RAW, 0, 0, 0, 0, 0);
+    process_block = log_block(pid);
+    if (process_block)
+        process_block->own_read = 1ULL << 40; /* nothing is known of its reads so far */
+    log_values(R_CHILD, pid, 3, 0, RAW0(SYS_getppid), (int64_t)log_nanos(), 0);
+}
+
+static void in_child(void)
+{
+    struct block *b = run_log ? log_block((int)RAW0(SYS_getpid)) : 0;
+    if (b && current_block())
+        b->quiet = current_block()->quiet;
+    if (pending.flags & CLONE_VM) {
+        vfork_block = b;
+    } else {
+        vfork_block = 0;
+        process_block = b;
+    }
+    log_values(R_CHILD, b ? b->pid : -1, 3, pending.token, RAW0(SYS_getppid), (int64_t)log_nanos(), 0);
+}
+
+void hook_after_clone(long result)
+{
+    if (!pending.active)
+        return;
+    if (result == 0) {
+        if ((pending.flags & CLONE_VM) && !(pending.flags & CLONE_VFORK))
+            return; /* shares this thread's state while its parent runs on: flagged before */
+        in_child();
+        return;
+    }
+    pending.active = 0;
+    vfork_block = pending.parent;
+    if (spawn_scratch) {
+        RAW2(SYS_munmap, spawn_scratch, spawn_scratch_size);
+        spawn_scratch = 0;
+    }
+    if (result > 0)
+        log_values(R_FORKED, (int)result, 1, pending.token, 0, 0, 0);
+}

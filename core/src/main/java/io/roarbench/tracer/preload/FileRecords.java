@@ -1,0 +1,80 @@
+package io.roarbench.tracer.preload;
+
+import io.roarbench.linux.ByteString;
+import io.roarbench.tracer.event.Creation;
+import io.roarbench.tracer.event.TraceEvent;
+import io.roarbench.tracer.replay.Replay;
+
+/** Turns records on descriptors and names into events. */
+final class FileRecords {
+
+    private static final String DELETED = " (deleted)";
+
+    private final Replay replay;
+
+    FileRecords(Replay replay) {
+        this.replay = replay;
+    }
+
+    /** Returns whether it was one of this class' kinds. */
+    boolean accept(LogRecord r, long nanos, int pid) {
+        switch (r.kind()) {
+            case OPEN -> replay.accept(new TraceEvent.Open(nanos, pid, r.fd(), r.high(0), r.strings().get(0), r.number(0),
+                    Creation.UNKNOWN, null));
+            case SPECIAL -> replay.accept(new TraceEvent.OpenSpecial(nanos, pid, r.fd(), r.value(0) != 0));
+            case IDENTITY -> replay.accept(new TraceEvent.FdIdentity(nanos, pid, r.fd(), file(r.strings().get(0)),
+                    r.number(0)));
+            case CLOSE -> {
+                transferred(r, nanos, pid);
+                replay.accept(new TraceEvent.Close(nanos, pid, r.fd()));
+            }
+            case IO -> transferred(r, nanos, pid);
+            case CLOSE_RANGE -> replay.accept(new TraceEvent.CloseRange(nanos, pid, r.fd(), r.number(0), r.number(1)));
+            case DUP -> replay.accept(new TraceEvent.Dup(nanos, pid, r.fd(), r.number(0), r.value(1) != 0));
+            case CLOEXEC -> replay.accept(new TraceEvent.CloseOnExec(nanos, pid, r.fd(), r.value(0) != 0));
+            case COPY -> replay.accept(new TraceEvent.Copy(nanos, pid, r.fd(), r.number(0), r.value(1)));
+            case MMAP -> replay.accept(new TraceEvent.Mmap(nanos, pid, r.fd(), r.number(0), r.number(1)));
+            case TRUNCATE_FD -> replay.accept(new TraceEvent.TruncateFd(nanos, pid, r.fd()));
+            default -> {
+                return acceptName(r, nanos, pid);
+            }
+        }
+        return true;
+    }
+
+    private boolean acceptName(LogRecord r, long nanos, int pid) {
+        switch (r.kind()) {
+            case RENAME -> replay.accept(new TraceEvent.Rename(nanos, pid, r.high(0), r.strings().get(0), r.number(0),
+                    r.strings().get(1), r.number(1)));
+            case LINK -> replay.accept(new TraceEvent.Link(nanos, pid, r.high(0), r.strings().get(0), r.number(0),
+                    r.strings().get(1), r.number(1)));
+            case SYMLINK -> replay.accept(new TraceEvent.Symlink(nanos, pid, r.strings().get(0), r.number(0),
+                    r.strings().get(1)));
+            case UNLINK -> replay.accept(new TraceEvent.Unlink(nanos, pid, r.high(0), r.strings().get(0), r.value(1) != 0));
+            case MAKE -> replay.accept(new TraceEvent.Make(nanos, pid, r.high(0), r.strings().get(0), r.value(1) != 0));
+            case TRUNCATE -> replay.accept(new TraceEvent.Truncate(nanos, pid, r.strings().get(0), null));
+            case CHDIR -> replay.accept(new TraceEvent.Chdir(nanos, pid, r.strings().get(0), null));
+            case FCHDIR -> replay.accept(new TraceEvent.Fchdir(nanos, pid, r.fd()));
+            case CHROOT -> replay.accept(new TraceEvent.Chroot(nanos, pid, r.strings().get(0), null));
+            case UNSHARE -> replay.accept(new TraceEvent.Unshare(nanos, pid, r.value(0) != 0, r.value(1) != 0));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void transferred(LogRecord r, long nanos, int pid) {
+        if (r.values().length == 4) {
+            replay.accept(new TraceEvent.Io(nanos, pid, r.fd(), r.value(0), r.value(1), r.value(2), r.value(3)));
+        }
+    }
+
+    /** The path that a link of /proc/PID/fd names; null for what is no file. */
+    private static ByteString file(ByteString link) {
+        if (!link.startsWith("/") || link.startsWith("/memfd:")) {
+            return null;
+        }
+        return link.endsWith(DELETED) ? link.substring(0, link.length() - DELETED.length()) : link;
+    }
+}

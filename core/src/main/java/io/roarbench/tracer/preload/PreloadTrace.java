@@ -1,0 +1,105 @@
+package io.roarbench.tracer.preload;
+
+import io.roarbench.linux.ByteString;
+import io.roarbench.linux.process.Command;
+import io.roarbench.linux.process.Execution;
+import io.roarbench.linux.process.RunningProcess;
+import io.roarbench.tracer.Trace;
+import io.roarbench.tracer.TraceReport;
+import io.roarbench.tracer.event.TraceEvent;
+import io.roarbench.tracer.replay.Replay;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A command with the library in it. */
+final class PreloadTrace implements Trace {
+
+    private final Command command;
+    private final RunningProcess process;
+    private final SharedLog log;
+    private final Replay replay;
+    private final AtomicReference<LibcSites> sites;
+    private TraceReport report;
+    private boolean closed;
+
+    PreloadTrace(Command command, RunningProcess process, SharedLog log, Replay replay, AtomicReference<LibcSites> sites) {
+        this.command = command;
+        this.process = process;
+        this.log = log;
+        this.replay = replay;
+        this.sites = sites;
+    }
+
+    @Override
+    public int pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void signal(int signal) throws IOException {
+        process.signal(signal);
+    }
+
+    @Override
+    public Execution waitFor() throws IOException, InterruptedException {
+        return process.waitFor();
+    }
+
+    @Override
+    public synchronized TraceReport report() throws IOException, InterruptedException {
+        if (report == null) {
+            if (closed) {
+                throw new IOException("the trace of " + command.argv() + " was closed before its report was asked for");
+            }
+            Execution execution = process.waitFor();
+            new Survivors(log).awaitEnd();
+            if (sites.get().isEmpty()) {
+                sites.set(log.sites());
+            }
+            report = replayed(execution);
+            log.close();
+        }
+        return report;
+    }
+
+    private TraceReport replayed(Execution execution) throws IOException {
+        RunOutline outline = new RunOutline();
+        log.records(outline::accept);
+        LogTranslator translator = new LogTranslator(log, outline, replay, execution.startNanos());
+        long inFlight = log.records(translator::accept);
+        int status = execution.signal() != 0 ? execution.signal() : execution.exitCode() << 8;
+        long end = execution.startNanos() + execution.wallNanos();
+        if (!translator.hasStarted()) {
+            unseen(execution, status, end);
+        }
+        translator.finish(execution.pid(), status);
+        replay.lost("records_in_flight", inFlight);
+        replay.lost("log_full", log.full());
+        replay.lost("processes_without_block", log.unblocked());
+        return replay.report(status, execution.startNanos(), end);
+    }
+
+    /** The command ran, but the library never got into it. */
+    private void unseen(Execution execution, int status, long end) throws IOException {
+        int pid = execution.pid();
+        List<ByteString> argv = command.argv().stream().map(ByteString::utf8).toList();
+        ByteString program = ProgramFile.find(command);
+        replay.accept(new TraceEvent.Start(execution.startNanos(), pid, ByteString.utf8(command.directory().toString())));
+        replay.accept(new TraceEvent.Exec(execution.startNanos(), pid, pid, program, null, argv));
+        ExecTarget target = ProgramFile.target(program);
+        replay.flag(target.reason(), target.detail(program));
+        replay.accept(new TraceEvent.ProcessExit(end, pid, status));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            process.close();
+            if (report == null) {
+                log.close();
+            }
+        }
+    }
+}
