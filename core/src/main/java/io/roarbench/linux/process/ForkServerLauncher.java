@@ -73,6 +73,11 @@ public final class ForkServerLauncher implements ProcessLauncher {
         return "fork-server";
     }
 
+    /** The fork server's process id; all commands are its children. */
+    public int serverPid() {
+        return serverPid;
+    }
+
     @Override
     public RunningProcess start(Command command) throws IOException {
         return start(command, TraceStart.NONE);

@@ -73,6 +73,11 @@ public final class Replay implements Consumer<TraceEvent> {
         return file == null || file.node() == null ? null : file.node().path();
     }
 
+    /** Whether it is known what a task's descriptor leads to, be it a file or not. */
+    public boolean knows(int tid, int fd) {
+        return tasks.of(tid).files().get(fd) != null;
+    }
+
     /**
      * The report.
      *

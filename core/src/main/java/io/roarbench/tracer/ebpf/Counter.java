@@ -1,0 +1,33 @@
+package io.roarbench.tracer.ebpf;
+
+import java.util.Locale;
+
+/** The programs' per-CPU counters. */
+enum Counter {
+    /** Records that went into the ring. */
+    EMITTED,
+    /** Made-up files ids. */
+    FILES_IDS,
+    /** Records that found no room in the ring. */
+    RING_FULL,
+    /** Tasks, or descriptor tables, that found no room in their map. */
+    TASKS_FULL,
+    FILES_FULL,
+    /** Totals whose descriptor table was not in its map. */
+    FILES_MISSING,
+    /** A task's registers could not be read. */
+    REGISTERS_FAULT,
+    /** A path, or a structure that an argument points to, could not be read. */
+    PATH_FAULT,
+    MEMORY_FAULT;
+
+    /** Whether each count is something lost. */
+    boolean isLoss() {
+        return this != EMITTED && this != FILES_IDS;
+    }
+
+    /** As in the report's {@code dropped}. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

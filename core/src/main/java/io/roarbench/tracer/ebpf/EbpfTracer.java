@@ -1,0 +1,155 @@
+package io.roarbench.tracer.ebpf;
+
+import io.roarbench.linux.process.Command;
+import io.roarbench.linux.process.ForkServerLauncher;
+import io.roarbench.linux.process.PosixSpawnLauncher;
+import io.roarbench.linux.process.ProcessLauncher;
+import io.roarbench.linux.process.RunningProcess;
+import io.roarbench.linux.process.ThreadId;
+import io.roarbench.tracer.Check;
+import io.roarbench.tracer.Trace;
+import io.roarbench.tracer.TraceRequest;
+import io.roarbench.tracer.Tracer;
+import io.roarbench.tracer.replay.Replay;
+import io.roarbench.tracer.replay.TraceMeta;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Traces by programs in the kernel: one at the return of system calls, three that follow tasks. Needs Linux 5.12, and root or CAP_BPF
+ * and CAP_PERFMON. The first trace of an instance loads the programs (hundreds of ms); later ones start in a few ms. While a trace runs
+ * every system call of the machine pays about 0.1 µs; docs/tracers.md has the figures.
+ */
+public final class EbpfTracer implements Tracer {
+
+    /** Size of the ring buffer where none is given, bytes. */
+    public static final int DEFAULT_RING_BYTES = 16 << 20;
+
+    private final int ringBytes;
+    private final Set<EbpfTrace> running = new HashSet<>();
+    private KernelSide idle;
+    private ProcessLauncher launcher;
+    private int forker;
+    private boolean closed;
+
+    /** With a ring buffer of {@link #DEFAULT_RING_BYTES}. */
+    public EbpfTracer() {
+        this(DEFAULT_RING_BYTES);
+    }
+
+    /**
+     * With another ring buffer.
+     *
+     * @param ringBytes a power of two, at least one page; records that find it full are counted as dropped
+     */
+    public EbpfTracer(int ringBytes) {
+        if (ringBytes < 4096 || Integer.bitCount(ringBytes) != 1) {
+            throw new IllegalArgumentException("ring size must be a power of two of at least 4096: " + ringBytes);
+        }
+        this.ringBytes = ringBytes;
+    }
+
+    @Override
+    public String name() {
+        return "ebpf";
+    }
+
+    @Override
+    public Check check() {
+        return new EbpfCheck().check();
+    }
+
+    @Override
+    public Trace trace(TraceRequest request) throws IOException {
+        Check check = check();
+        if (!check.ok()) {
+            throw new IOException("the ebpf tracer cannot run here: " + check.summary());
+        }
+        return start(request);
+    }
+
+    /** One at a time: the next process that the launcher makes while it is armed is the command. */
+    private synchronized Trace start(TraceRequest request) throws IOException {
+        if (closed) {
+            throw new IOException("this ebpf tracer is closed");
+        }
+        openLauncher();
+        KernelSide kernel = takeKernelSide();
+        int armed = forker != 0 ? forker : ThreadId.current();
+        try {
+            EbpfTrace trace = prepare(request, kernel);
+            kernel.attach();
+            kernel.arm(armed);
+            RunningProcess process = launcher.start(request.command());
+            trace.started(process);
+            running.add(trace);
+            return trace;
+        } catch (IOException | RuntimeException e) {
+            kernel.disarm(armed);
+            kernel.detach();
+            giveBack(kernel);
+            throw e;
+        }
+    }
+
+    private EbpfTrace prepare(TraceRequest request, KernelSide kernel) {
+        Command command = request.command();
+        Replay replay = new Replay(new TraceMeta(name(), "exact", "in-kernel", command.argv(),
+                command.directory().toString(), request.options().includeSystemFiles()));
+        DescriptorLookup lookup = new DescriptorLookup();
+        Translator translator = new Translator(Architecture.here().orElseThrow(), EbpfTrace.into(replay),
+                new RootDescriptors(command, lookup), lookup);
+        EbpfTrace[] self = new EbpfTrace[1];
+        self[0] = new EbpfTrace(kernel, replay, translator, done -> ended(self[0], done));
+        return self[0];
+    }
+
+    private void openLauncher() throws IOException {
+        if (launcher == null) {
+            Optional<ForkServerLauncher> server = ForkServerLauncher.open();
+            forker = server.map(ForkServerLauncher::serverPid).orElse(0);
+            launcher = server.<ProcessLauncher>map(open -> open).orElseGet(PosixSpawnLauncher::new);
+        }
+    }
+
+    private KernelSide takeKernelSide() throws IOException {
+        KernelSide kernel = idle;
+        idle = null;
+        return kernel != null ? kernel : KernelSide.load(Architecture.here().orElseThrow(), ringBytes);
+    }
+
+    private synchronized void ended(EbpfTrace trace, KernelSide kernel) {
+        running.remove(trace);
+        giveBack(kernel);
+    }
+
+    private void giveBack(KernelSide kernel) {
+        if (idle == null && !closed) {
+            idle = kernel;
+        } else {
+            kernel.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        Set<EbpfTrace> left;
+        synchronized (this) {
+            closed = true;
+            left = Set.copyOf(running);
+        }
+        left.forEach(EbpfTrace::close);
+        synchronized (this) {
+            if (idle != null) {
+                idle.close();
+                idle = null;
+            }
+            if (launcher != null) {
+                launcher.close();
+                launcher = null;
+            }
+        }
+    }
+}

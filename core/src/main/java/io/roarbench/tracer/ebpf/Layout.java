@@ -1,0 +1,88 @@
+package io.roarbench.tracer.ebpf;
+
+import io.roarbench.linux.bpf.MapSpec;
+import io.roarbench.linux.bpf.MapSpec.Type;
+import java.util.List;
+
+/**
+ * The maps, and the layout of what kernel programs and reader exchange. All in the machine's byte order.
+ *
+ * <p>Maps: {@code tasks} thread id → files id (u32), task flags (u32). {@code files} files id → tasks that share the descriptor
+ * table (u64), which chunks exist (2 × u64). {@code chunks} files id, descriptor / 8 → owner's process id (u64), then for each of 8
+ * descriptors read calls, read bytes, write calls, write bytes (u64). A <i>files id</i> stands for one kernel {@code files_struct}; it
+ * is made up by the programs.
+ */
+final class Layout {
+
+    static final String TASKS = "tasks";
+    static final String FILES = "files";
+    static final String CHUNKS = "chunks";
+    static final String FRESH = "fresh_chunk";
+    static final String SYSCALLS = "syscalls";
+    static final String SCRATCH = "scratch";
+    static final String COUNTERS = "counters";
+    static final String RING = "ring";
+
+    /** Task flags: the next process that this thread makes is the command; a foreign system call was reported. */
+    static final int ARMED = 1;
+    static final int FOREIGN_SEEN = 2;
+
+    static final int SYSCALL_LIMIT = 512;
+    static final int CHUNK_FDS = 8;
+    static final int CHUNKS_PER_FILES = 64;
+    /** Descriptors from here on get a record for each read and write. */
+    static final int COUNTED_FDS = CHUNK_FDS * CHUNKS_PER_FILES;
+    static final int SLOT_BYTES = 32;
+    static final int CHUNK_HEAD = 8;
+    static final int CHUNK_BYTES = CHUNK_HEAD + CHUNK_FDS * SLOT_BYTES;
+    static final int WRITE_IN_SLOT = 16;
+
+    static final int PATH_LIMIT = 4096;
+
+    /** A record: head, then bytes (paths with their NULs, arguments, or a chunk's 8 slots). */
+    static final int NANOS = 0;
+    static final int KIND = 8;
+    static final int FLAGS = 10;
+    static final int NUMBER = 12;
+    static final int TID = 16;
+    static final int TGID = 20;
+    static final int FILES_ID = 24;
+    static final int LENGTH_1 = 28;
+    static final int LENGTH_2 = 30;
+    static final int RESULT = 32;
+    static final int ARGS = 40;
+    static final int EXTRA = 88;
+    static final int OWNER = 120;
+    static final int HEAD_BYTES = 128;
+    static final int SCRATCH_BYTES = HEAD_BYTES + 2 * PATH_LIMIT;
+
+    /** Kinds of records. */
+    static final int KIND_SYSCALL = 1;
+    static final int KIND_CHUNK = 2;
+    static final int KIND_FORK = 3;
+    static final int KIND_EXEC = 4;
+    static final int KIND_EXIT = 5;
+
+    /** Record flags. */
+    static final int PATH_1_FAULT = 1;
+    static final int PATH_2_FAULT = 2;
+    static final int FOREIGN = 4;
+    static final int ROOT = 8;
+    static final int PAYLOAD_FAULT = 16;
+
+    private Layout() {
+    }
+
+    /** All maps, with the given ring size in bytes. */
+    static List<MapSpec> maps(int ringBytes) {
+        return List.of(
+                new MapSpec(TASKS, Type.HASH, 4, 8, 65536),
+                new MapSpec(FILES, Type.HASH, 4, 24, 65536),
+                new MapSpec(CHUNKS, Type.HASH, 8, CHUNK_BYTES, 32768),
+                new MapSpec(FRESH, Type.PER_CPU_ARRAY, 4, CHUNK_BYTES, 1),
+                new MapSpec(SYSCALLS, Type.ARRAY, 4, 8, SYSCALL_LIMIT),
+                new MapSpec(SCRATCH, Type.PER_CPU_ARRAY, 4, SCRATCH_BYTES, 3),
+                new MapSpec(COUNTERS, Type.PER_CPU_ARRAY, 4, 8, Counter.values().length),
+                new MapSpec(RING, Type.RING_BUFFER, 0, 0, ringBytes));
+    }
+}

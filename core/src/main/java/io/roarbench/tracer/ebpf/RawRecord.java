@@ -1,0 +1,104 @@
+package io.roarbench.tracer.ebpf;
+
+import io.roarbench.linux.ByteString;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One record of the ring buffer, see {@link Layout}.
+ *
+ * @param buffer what was taken from the ring
+ * @param at where the record's head begins
+ * @param bytes its length
+ */
+record RawRecord(ByteBuffer buffer, int at, int bytes) {
+
+    long nanos() {
+        return buffer.getLong(at + Layout.NANOS);
+    }
+
+    int kind() {
+        return buffer.getShort(at + Layout.KIND);
+    }
+
+    boolean has(int flag) {
+        return (buffer.getShort(at + Layout.FLAGS) & flag) != 0;
+    }
+
+    int number() {
+        return buffer.getInt(at + Layout.NUMBER);
+    }
+
+    int tid() {
+        return buffer.getInt(at + Layout.TID);
+    }
+
+    int tgid() {
+        return buffer.getInt(at + Layout.TGID);
+    }
+
+    long result() {
+        return buffer.getLong(at + Layout.RESULT);
+    }
+
+    long arg(int index) {
+        return buffer.getLong(at + Layout.ARGS + 8 * index);
+    }
+
+    int intArg(int index) {
+        return (int) arg(index);
+    }
+
+    int owner() {
+        return (int) buffer.getLong(at + Layout.OWNER);
+    }
+
+    long extra(int offset) {
+        return buffer.getLong(at + Layout.EXTRA + offset);
+    }
+
+    int extraInt(int offset) {
+        return buffer.getInt(at + Layout.EXTRA + offset);
+    }
+
+    /** A number in the body. */
+    long body(int offset) {
+        return buffer.getLong(at + Layout.HEAD_BYTES + offset);
+    }
+
+    private int length(int field) {
+        return Short.toUnsignedInt(buffer.getShort(at + field));
+    }
+
+    /** The first path; null if it could not be read. */
+    ByteString path1() {
+        return text(Layout.HEAD_BYTES, length(Layout.LENGTH_1));
+    }
+
+    /** The second path; null if it could not be read. */
+    ByteString path2() {
+        return text(Layout.HEAD_BYTES + length(Layout.LENGTH_1), length(Layout.LENGTH_2));
+    }
+
+    private ByteString text(int offset, int lengthWithNul) {
+        if (lengthWithNul == 0) {
+            return null;
+        }
+        return ByteString.of(buffer.array(), at + offset, lengthWithNul - 1);
+    }
+
+    /** The body as strings that each end with NUL. */
+    List<ByteString> strings() {
+        List<ByteString> strings = new ArrayList<>();
+        int end = at + Layout.HEAD_BYTES + length(Layout.LENGTH_1);
+        int from = at + Layout.HEAD_BYTES;
+        for (int i = from; i < end; i++) {
+            if (buffer.get(i) == 0) {
+                strings.add(ByteString.of(buffer.array(), from, i - from));
+                from = i + 1;
+            }
+        }
+        return strings;
+    }
+}

@@ -1,0 +1,257 @@
+package io.roarbench.tracer.ebpf;
+
+import io.roarbench.linux.ByteString;
+import io.roarbench.tracer.IncompleteReason;
+import io.roarbench.tracer.event.Creation;
+import io.roarbench.tracer.event.TraceEvent;
+
+/** Turns records of system calls into events. */
+final class SyscallRecords {
+
+    private static final int O_CREAT = 0100;
+    private static final int O_EXCL = 0200;
+    private static final int CREAT_FLAGS = 01 | O_CREAT | 01000;
+    private static final int O_CLOEXEC = 02000000;
+    private static final int AT_REMOVEDIR = 0x200;
+    private static final int S_IFMT = 0170000;
+    private static final int S_IFDIR = 0040000;
+    private static final int CLONE_FS = 0x200;
+    private static final int CLONE_FILES = 0x400;
+    private static final int CLONE_NEWNS = 0x20000;
+    private static final int F_SETFD = 2;
+    private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int FICLONE = 0x40049409;
+    private static final int FICLONERANGE = 0x4020940d;
+    private static final int FIOCLEX = 0x5451;
+
+    private final EventSink sink;
+    private final DescriptorLookup lookup;
+    private final SpecialDescriptors specials;
+    private long nanos;
+
+    SyscallRecords(EventSink sink, DescriptorLookup lookup) {
+        this.sink = sink;
+        this.lookup = lookup;
+        this.specials = new SpecialDescriptors(sink);
+    }
+
+    void accept(Syscall syscall, RawRecord record, long now) {
+        nanos = now;
+        if (record.has(Layout.PATH_1_FAULT | Layout.PATH_2_FAULT)) {
+            faulted(syscall, record);
+        } else if (!opening(syscall, record) && !descriptor(syscall, record) && !name(syscall, record)
+                && !environment(syscall, record)) {
+            specials.accept(syscall, record, now);
+        }
+    }
+
+    /** A path that could not be read: for an open the kernel may still tell it. */
+    private void faulted(Syscall syscall, RawRecord r) {
+        flag(r, IncompleteReason.UNKNOWN_PATH, "of " + syscall + " in process " + r.tgid());
+        if (syscall == Syscall.OPEN || syscall == Syscall.OPENAT || syscall == Syscall.OPENAT2) {
+            identify(r.tid(), (int) r.result());
+        }
+    }
+
+    private boolean opening(Syscall syscall, RawRecord r) {
+        switch (syscall) {
+            case OPEN -> opened(r, TraceEvent.AT_FDCWD, r.intArg(1));
+            case CREAT -> opened(r, TraceEvent.AT_FDCWD, CREAT_FLAGS);
+            case OPENAT -> opened(r, r.intArg(0), r.intArg(2));
+            case OPENAT2 -> opened(r, r.intArg(0), r.extraInt(0));
+            case OPEN_BY_HANDLE_AT, PIDFD_GETFD -> {
+                if (!identify(r.tid(), (int) r.result())) {
+                    flag(r, IncompleteReason.FILE_HANDLE, "descriptor " + r.result() + " of process " + r.tgid());
+                }
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void opened(RawRecord r, int dirfd, int flags) {
+        known(r.tid(), dirfd);
+        Creation created = (flags & O_CREAT) == 0 ? Creation.NO
+                : (flags & O_EXCL) != 0 ? Creation.YES : Creation.UNKNOWN;
+        sink.accept(new TraceEvent.Open(nanos, r.tid(), (int) r.result(), dirfd, r.path1(), flags, created, null));
+    }
+
+    private boolean descriptor(Syscall syscall, RawRecord r) {
+        switch (syscall) {
+            case READ, PREAD64, READV, PREADV, PREADV2 -> totals(r, nanos, r.intArg(0), 1, r.result(), 0, 0);
+            case WRITE, PWRITE64, WRITEV, PWRITEV, PWRITEV2 -> totals(r, nanos, r.intArg(0), 0, 0, 1, r.result());
+            case SENDFILE -> copied(r, r.intArg(1), r.intArg(0), r.result());
+            case SPLICE, COPY_FILE_RANGE -> copied(r, r.intArg(0), r.intArg(2), r.result());
+            case CLOSE -> {
+                ending(r, r.intArg(0));
+                sink.accept(new TraceEvent.Close(nanos, r.tid(), r.intArg(0)));
+            }
+            case CLOSE_RANGE -> sink.accept(
+                    new TraceEvent.CloseRange(nanos, r.tid(), r.intArg(0), r.intArg(1), r.intArg(2)));
+            case DUP -> duplicated(r, (int) r.result(), false);
+            case DUP2 -> {
+                ending(r, r.intArg(1));
+                duplicated(r, r.intArg(1), false);
+            }
+            case DUP3 -> {
+                ending(r, r.intArg(1));
+                duplicated(r, r.intArg(1), (r.intArg(2) & O_CLOEXEC) != 0);
+            }
+            case FCNTL -> controlled(r);
+            case IOCTL -> ioctl(r);
+            case MMAP -> {
+                known(r.tid(), r.intArg(4));
+                sink.accept(new TraceEvent.Mmap(nanos, r.tid(), r.intArg(4), r.intArg(2), r.intArg(3)));
+            }
+            case FTRUNCATE, FALLOCATE -> {
+                known(r.tid(), r.intArg(0));
+                sink.accept(new TraceEvent.TruncateFd(nanos, r.tid(), r.intArg(0)));
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void ending(RawRecord r, int fd) {
+        if (r.extra(0) != 0 || r.extra(16) != 0) {
+            totals(r, nanos, fd, r.extra(0), r.extra(8), r.extra(16), r.extra(24));
+        }
+    }
+
+    /** Totals belong to the process that made them, which with CLONE_FILES may be another than the one that closes. */
+    void totals(RawRecord r, long now, int fd, long readCalls, long readBytes, long writeCalls, long writeBytes) {
+        nanos = now;
+        int tid = r.owner() == 0 || r.owner() == r.tgid() ? r.tid() : r.owner();
+        known(tid, fd);
+        sink.accept(new TraceEvent.Io(nanos, tid, fd, readCalls, readBytes, writeCalls, writeBytes));
+    }
+
+    private void copied(RawRecord r, int from, int to, long bytes) {
+        known(r.tid(), from);
+        known(r.tid(), to);
+        sink.accept(new TraceEvent.Copy(nanos, r.tid(), from, to, bytes));
+    }
+
+    private void duplicated(RawRecord r, int newFd, boolean closeOnExec) {
+        known(r.tid(), r.intArg(0));
+        sink.accept(new TraceEvent.Dup(nanos, r.tid(), r.intArg(0), newFd, closeOnExec));
+    }
+
+    private void controlled(RawRecord r) {
+        if (r.intArg(1) == F_SETFD) {
+            sink.accept(new TraceEvent.CloseOnExec(nanos, r.tid(), r.intArg(0), (r.intArg(2) & 1) != 0));
+        } else {
+            duplicated(r, (int) r.result(), r.intArg(1) == F_DUPFD_CLOEXEC);
+        }
+    }
+
+    private void ioctl(RawRecord r) {
+        switch (r.intArg(1)) {
+            case FICLONE -> copied(r, r.intArg(2), r.intArg(0), 0);
+            case FICLONERANGE -> copied(r, r.extraInt(0), r.intArg(0), 0);
+            default -> sink.accept(
+                    new TraceEvent.CloseOnExec(nanos, r.tid(), r.intArg(0), r.intArg(1) == FIOCLEX));
+        }
+    }
+
+    private boolean name(Syscall syscall, RawRecord r) {
+        int at = TraceEvent.AT_FDCWD;
+        switch (syscall) {
+            case RENAME -> renamed(r, at, at, 0);
+            case RENAMEAT -> renamed(r, r.intArg(0), r.intArg(2), 0);
+            case RENAMEAT2 -> renamed(r, r.intArg(0), r.intArg(2), r.intArg(4));
+            case LINK -> linked(r, at, at, 0);
+            case LINKAT -> linked(r, r.intArg(0), r.intArg(2), r.intArg(4));
+            case SYMLINK -> sink.accept(new TraceEvent.Symlink(nanos, r.tid(), r.path1(), at, r.path2()));
+            case SYMLINKAT -> {
+                known(r.tid(), r.intArg(1));
+                sink.accept(new TraceEvent.Symlink(nanos, r.tid(), r.path1(), r.intArg(1), r.path2()));
+            }
+            case UNLINK -> unlinked(r, at, false);
+            case RMDIR -> unlinked(r, at, true);
+            case UNLINKAT -> unlinked(r, r.intArg(0), (r.intArg(2) & AT_REMOVEDIR) != 0);
+            case MKDIR -> made(r, at, true);
+            case MKDIRAT -> made(r, r.intArg(0), true);
+            case MKNOD -> made(r, at, (r.intArg(1) & S_IFMT) == S_IFDIR);
+            case MKNODAT -> made(r, r.intArg(0), (r.intArg(2) & S_IFMT) == S_IFDIR);
+            case TRUNCATE -> sink.accept(new TraceEvent.Truncate(nanos, r.tid(), r.path1(), null));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void renamed(RawRecord r, int from, int to, int flags) {
+        known(r.tid(), from);
+        known(r.tid(), to);
+        sink.accept(new TraceEvent.Rename(nanos, r.tid(), from, r.path1(), to, r.path2(), flags));
+    }
+
+    private void linked(RawRecord r, int from, int to, int flags) {
+        known(r.tid(), from);
+        known(r.tid(), to);
+        ByteString path = r.path1();
+        sink.accept(new TraceEvent.Link(nanos, r.tid(), from, path, to, r.path2(), flags));
+    }
+
+    private void unlinked(RawRecord r, int dirfd, boolean directory) {
+        known(r.tid(), dirfd);
+        sink.accept(new TraceEvent.Unlink(nanos, r.tid(), dirfd, r.path1(), directory));
+    }
+
+    private void made(RawRecord r, int dirfd, boolean directory) {
+        known(r.tid(), dirfd);
+        sink.accept(new TraceEvent.Make(nanos, r.tid(), dirfd, r.path1(), directory));
+    }
+
+    private boolean environment(Syscall syscall, RawRecord r) {
+        switch (syscall) {
+            case CHDIR -> sink.accept(new TraceEvent.Chdir(nanos, r.tid(), r.path1(), null));
+            case FCHDIR -> {
+                known(r.tid(), r.intArg(0));
+                sink.accept(new TraceEvent.Fchdir(nanos, r.tid(), r.intArg(0)));
+            }
+            case CHROOT -> sink.accept(new TraceEvent.Chroot(nanos, r.tid(), r.path1(), null));
+            case UNSHARE -> {
+                int flags = r.intArg(0);
+                sink.accept(new TraceEvent.Unshare(nanos, r.tid(), (flags & CLONE_FILES) != 0,
+                        (flags & (CLONE_FS | CLONE_NEWNS)) != 0));
+                if ((flags & CLONE_NEWNS) != 0) {
+                    flag(r, IncompleteReason.UNKNOWN_PATH, "mount namespace of process " + r.tgid());
+                }
+            }
+            case MOUNT, UMOUNT2, PIVOT_ROOT, MOVE_MOUNT, SETNS ->
+                flag(r, IncompleteReason.UNKNOWN_PATH, "mounts changed by process " + r.tgid());
+            case IO_SUBMIT -> flag(r, IncompleteReason.KERNEL_AIO, "process " + r.tgid());
+            case EXECVE, EXECVEAT -> { }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** If nothing is known about a descriptor (received over a socket, for instance), asks /proc. */
+    private void known(int tid, int fd) {
+        if (fd >= 0 && !sink.knows(tid, fd)) {
+            identify(tid, fd);
+        }
+    }
+
+    private boolean identify(int tid, int fd) {
+        TraceEvent.FdIdentity identity = lookup.identity(nanos, tid, fd);
+        if (identity != null) {
+            sink.accept(identity);
+        }
+        return identity != null;
+    }
+
+    private void flag(RawRecord r, IncompleteReason reason, String detail) {
+        sink.accept(new TraceEvent.Flag(nanos, r.tid(), reason, detail));
+    }
+}
