@@ -41,6 +41,7 @@ public final class Main {
         commands.put("rerun", RerunCommand::new);
         commands.put("hash", HashCommand::new);
         commands.put("trace", TraceCommand::new);
+        commands.put("proxy", ProxyCommand::new);
         commands.put("check", CheckCommand::new);
         return commands;
     }
