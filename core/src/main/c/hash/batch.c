@@ -171,18 +171,23 @@ static void plan_lanes(struct batch *b) {
     b->lanes_width = l->count > 1 && width >= l->worthwhile && b->io != RH_MMAP ? width : 1;
 }
 
+static int64_t size_of(const char *path) {
+    struct stat s;
+    return stat(path, &s) == 0 && S_ISREG(s.st_mode) ? s.st_size : 0;
+}
+
 static void plan(struct batch *b, struct rh_job *jobs, int n) {
     uint32_t groups[GROUPS_MAX] = {b->algorithms};
     if (n < b->threads) b->groups = split_digests(b->ops, b->algorithms, b->threads, groups);
+    int order_matters = b->threads > 1 || lanes_of(b->ops, b->algorithms)->count > 1;
     for (int i = 0; i < n; i++) {
-        struct stat s;
-        int64_t size = stat(jobs[i].path, &s) == 0 && S_ISREG(s.st_mode) ? s.st_size : 0;
+        int64_t size = order_matters ? size_of(jobs[i].path) : 0;
         jobs[i].error = RH_OK;
         jobs[i].size = 0;
         jobs[i].pending = b->groups;
         for (int g = 0; g < b->groups; g++) b->tasks[b->count++] = (struct task) {&jobs[i], groups[g], size, 0};
     }
-    qsort(b->tasks, (size_t) b->count, sizeof *b->tasks, by_size);
+    if (order_matters) qsort(b->tasks, (size_t) b->count, sizeof *b->tasks, by_size);
     plan_cuts(b);
     plan_lanes(b);
 }

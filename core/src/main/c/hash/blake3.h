@@ -12,6 +12,8 @@
 
 /* Chunks hashed before their parents are reduced: fewer means that narrow, slow tree levels are met too often. */
 #define B3_BULK 512u
+/* b3_hash takes inputs of up to so many chunks without a stack of subtrees. */
+#define B3_ONCE 1024u
 
 enum { B3_CHUNK_START = 1, B3_CHUNK_END = 2, B3_PARENT = 4, B3_ROOT = 8 };
 

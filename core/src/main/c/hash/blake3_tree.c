@@ -90,8 +90,8 @@ void b3_hash(const struct b3_kernel *k, const uint8_t *in, size_t n, uint8_t out
         struct node only;
         chunk_node(k, &only, in, (uint32_t) n, 0);
         node_cv(k, &only, B3_ROOT, out);
-    } else if (n <= B3_BULK * B3_CHUNK) {
-        uint8_t cvs[B3_BULK * B3_CV];
+    } else if (n <= B3_ONCE * B3_CHUNK) {
+        uint8_t cvs[B3_ONCE * B3_CV];
         b3_root(k, cvs, leaves(k, in, n, 0, cvs), out);
     } else {
         struct b3_state s;

@@ -7,7 +7,7 @@
 #include <sys/types.h>
 
 #define MAP_WINDOW ((size_t) 8 << 20)     /* populated, hashed and unmapped one after the other */
-#define MAP_FROM ((int64_t) 8 << 20)      /* smaller files are read */
+#define MAP_FROM ((int64_t) 64 << 20)     /* smaller files are read: mapping and unmapping costs more than the copy */
 
 struct file {
     int fd;
