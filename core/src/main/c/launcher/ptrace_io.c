@@ -113,9 +113,14 @@ void opened_fd(struct thread *t, int fd, int flags) {
     }
 }
 
-static int64_t number(const char *text, const char *name) {
-    const char *at = strstr(text, name);
-    return at ? strtoll(at + strlen(name), NULL, 10) : 0;
+/* "rchar: N\nwchar: N\n…", proc(5). */
+static int parse_io(const char *text, int64_t *rchar, int64_t *wchar) {
+    char *end;
+    if (strncmp(text, "rchar: ", 7) != 0) return 0;
+    *rchar = strtoll(text + 7, &end, 10);
+    if (strncmp(end, "\nwchar: ", 8) != 0) return 0;
+    *wchar = strtoll(end + 8, NULL, 10);
+    return 1;
 }
 
 /* Of the thread alone; false if there is no such accounting. */
@@ -128,9 +133,7 @@ static int accounted(struct thread *t, int64_t *rchar, int64_t *wchar) {
     ssize_t n = t->io_fd < 0 ? -1 : pread(t->io_fd, text, sizeof text - 1, 0);
     if (n <= 0) return 0;
     text[n] = 0;
-    *rchar = number(text, "rchar: ");
-    *wchar = number(text, "wchar: ");
-    return 1;
+    return parse_io(text, rchar, wchar);
 }
 
 static void add(struct bucket *b, int writes, int64_t bytes) {

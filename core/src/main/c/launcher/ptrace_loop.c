@@ -33,7 +33,7 @@ int mode, roots_differ;
 static struct thread *threads[BUCKETS];
 static struct job *job;
 static pid_t root;
-static int announced, failure_pipe = -1;
+static int announced, root_exiting, failure_pipe = -1;
 
 struct thread *thread_of(pid_t tid) {
     struct thread *t = threads[tid % BUCKETS];
@@ -210,6 +210,7 @@ static void flag_late_writable_maps(struct thread *t) {
 }
 
 static void on_exiting(struct thread *t) {
+    if (t->process->pid == root) root_exiting = 1;
     settle(t);
     if (mode == TRACE_FDPOS && t->process->threads == 1) sample_positions(t);
     flag_late_writable_maps(t);
@@ -269,6 +270,9 @@ static void on_stop(pid_t tid, int status) {
     resume(t, signal);
 }
 
+/* Only for a command whose end came without an exit stop. */
+static const struct rusage no_usage;
+
 static void on_end(pid_t tid, int status, const struct rusage *usage) {
     struct thread *t = thread_of(tid);
     if (t && t->process) {
@@ -283,8 +287,9 @@ static void on_end(pid_t tid, int status, const struct rusage *usage) {
     if (t) thread_free(t);
     if (tid == root && announced) {
         job->command = 0;
-        send_exited(job, root, status, now(), usage);
+        send_exited(job, root, status, now(), root_exiting ? usage : &no_usage);
         root = -1;
+        root_exiting = 0;
     }
 }
 
@@ -292,7 +297,8 @@ static void loop(void) {
     for (;;) {
         struct rusage usage;
         int status;
-        pid_t tid = wait4(-1, &status, __WALL, &usage);
+        /* Usage costs time at each stop and is wanted once. */
+        pid_t tid = wait4(-1, &status, __WALL, root_exiting ? &usage : NULL);
         if (tid < 0 && errno == EINTR) continue;
         if (tid < 0) return;
         if (WIFSTOPPED(status)) on_stop(tid, status); else on_end(tid, status, &usage);
@@ -327,6 +333,12 @@ static void pin(uint32_t cpu) {
     if (sched_setaffinity(0, sizeof set, &set) < 0) give_up(errno, "pin to a CPU");
 }
 
+/* Stops are waited for; a signal for each would only cost time. */
+static void no_stop_signals(void) {
+    struct sigaction quiet = { .sa_handler = SIG_DFL, .sa_flags = SA_NOCLDSTOP };
+    sigaction(SIGCHLD, &quiet, NULL);
+}
+
 static int cloexec_pipe(int *both) { return pipe2(both, O_CLOEXEC); }
 
 void trace(const struct command *c, struct job *shared) {
@@ -337,6 +349,7 @@ void trace(const struct command *c, struct job *shared) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     prctl(PR_SET_NAME, "roar-ptrace");
     pin(c->head.cpu);
+    no_stop_signals();
     if (cloexec_pipe(go) < 0 || cloexec_pipe(failed) < 0) give_up(errno, "pipe");
     root = fork();
     if (root < 0) give_up(errno, "fork");
