@@ -22,6 +22,10 @@ int fail(struct rh_job *job, enum rh_error error, int sys) {
     return -1;
 }
 
+void note_io(struct rh_job *job, int io) {
+    __atomic_store_n(&job->io, (int32_t) io, __ATOMIC_RELAXED);
+}
+
 static enum rh_error kind_of(mode_t mode) {
     if (S_ISREG(mode)) return RH_OK;
     if (S_ISDIR(mode)) return RH_DIRECTORY;
@@ -72,7 +76,7 @@ int file_open(struct file *f, struct rh_job *job, int io) {
         fail(job, kind_of(f->before.st_mode), 0);
     } else {
         f->io = choose_io(f->fd, &f->before, io);
-        job->io = f->io;
+        note_io(job, f->io);
         return 0;
     }
     close(f->fd);
@@ -89,7 +93,7 @@ static void compare(const struct file *f, struct rh_job *job, int64_t bytes) {
         fail(job, RH_READ_ERROR, errno);
         return;
     }
-    job->detail = now.st_size;
+    __atomic_store_n(&job->detail, (int64_t) now.st_size, __ATOMIC_RELAXED);
     /* Files that the kernel makes up (/proc, /sys) say 0 or one page and hold what they hold. */
     int shorter = now.st_size < f->before.st_size || (bytes < f->before.st_size && f->before.st_size > (off_t) PAGE);
     if (f->before.st_nlink > 0 && now.st_nlink == 0) fail(job, RH_VANISHED, 0);
@@ -103,8 +107,9 @@ static void compare(const struct file *f, struct rh_job *job, int64_t bytes) {
 int file_close(struct file *f, struct rh_job *job, int64_t bytes) {
     if (__atomic_load_n(&job->error, __ATOMIC_ACQUIRE) == RH_OK) compare(f, job, bytes);
     close(f->fd);
-    job->size = bytes;
-    return __atomic_load_n(&job->error, __ATOMIC_ACQUIRE) == RH_OK ? 0 : -1;
+    if (__atomic_load_n(&job->error, __ATOMIC_ACQUIRE) != RH_OK) return -1;
+    __atomic_store_n(&job->size, bytes, __ATOMIC_RELAXED);
+    return 0;
 }
 
 ssize_t file_read(const struct file *f, uint8_t *buffer, size_t n, int64_t offset) {
@@ -124,7 +129,7 @@ ssize_t file_read(const struct file *f, uint8_t *buffer, size_t n, int64_t offse
 
 int file_shrank(const struct file *f, struct rh_job *job) {
     struct stat now;
-    if (fstat(f->fd, &now) == 0) job->detail = now.st_size;
+    if (fstat(f->fd, &now) == 0) __atomic_store_n(&job->detail, (int64_t) now.st_size, __ATOMIC_RELAXED);
     return fail(job, RH_SHRANK, 0);
 }
 

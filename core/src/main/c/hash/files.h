@@ -18,6 +18,9 @@ struct file {
 /* Errors go into the job (the first one stays), and -1 is returned. */
 int fail(struct rh_job *job, enum rh_error error, int sys);
 
+/* How the file is read. Atomic: several threads may compute different digests of one file. */
+void note_io(struct rh_job *job, int io);
+
 /* Opens a regular file without ever blocking, and decides how to read it. */
 int file_open(struct file *f, struct rh_job *job, int io);
 /* Closes it; before that, unless the job has failed, compares it with what it was. `bytes` were hashed. */

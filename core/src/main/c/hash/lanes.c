@@ -131,7 +131,7 @@ static int open_next(struct engine *e, int lane, next_job *next, void (*done)(vo
             l->at = 0;
             l->blocks = 0;
             l->ended = 0;
-            job->io = RH_LANES;
+            note_io(job, RH_LANES);
             reset(e, lane);
             return 1;
         }

@@ -82,8 +82,10 @@ int parts_work(struct worker *w, struct parts *p) {
         hash_part(w, p, index);
         if (__atomic_sub_fetch(&p->left, 1, __ATOMIC_ACQ_REL) == 0) break;
     }
-    if (p->job->error == RH_OK) b3_root(w->ops->b3, p->cvs, (size_t) p->count, p->job->digests);
-    file_close(&p->file, p->job, p->job->error == RH_OK ? p->size : 0);
+    if (__atomic_load_n(&p->job->error, __ATOMIC_ACQUIRE) == RH_OK) {
+        b3_root(w->ops->b3, p->cvs, (size_t) p->count, p->job->digests);
+    }
+    file_close(&p->file, p->job, p->size);
     free(p->cvs);
     p->cvs = 0;
     return 1;

@@ -41,7 +41,8 @@ static int64_t map_on(struct worker *w, struct file *f, struct rh_job *job, stru
         int outcome = file_mapped(f, job, n, at, update, s);
         if (outcome < 0) return -1;
         if (outcome > 0) {
-            f->io = job->io = RH_READ;
+            f->io = RH_READ;
+            note_io(job, RH_READ);
             return read_on(w, f, job, s, at);
         }
         at += (int64_t) n;
