@@ -57,6 +57,10 @@ public final class Fixtures {
         if (upToDate(source, built)) {
             return built;
         }
+        if (System.getenv("PATH") == null || Stream.of(System.getenv("PATH").split(":")).noneMatch(
+                folder -> Files.isExecutable(Path.of(folder, "gcc")))) {
+            return null;
+        }
         Files.createDirectories(BUILT);
         Path temporary = Files.createTempFile(BUILT, file, ".tmp");
         List<String> line = new ArrayList<>(List.of("gcc", "-O1", "-o", temporary.toString(), source.toString(), "-pthread"));

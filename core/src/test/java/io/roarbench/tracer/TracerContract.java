@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +129,29 @@ public abstract class TracerContract {
             assertThat(manifest.of(report, folder)).isEqualTo(manifest.files());
             if (manifest.processes() >= 0) {
                 assertThat(report.processes()).hasSize(manifest.processes());
+            }
+        }
+    }
+
+    /** {@code -Droarbench.seeds=N} runs more. */
+    @Test
+    void reports_exactly_what_random_programs_do() throws Exception {
+        Path interpreter = Fixtures.program("script");
+        assumeTrue(interpreter != null, "the fixtures need gcc");
+        for (int seed = 0; seed < Integer.getInteger("roarbench.seeds", 200); seed++) {
+            RandomProgram program = new RandomProgram(seed);
+            Path own = Files.createDirectory(folder.resolve("seed" + seed)).toRealPath();
+            for (String name : RandomProgram.presentNames()) {
+                Files.writeString(own.resolve(name), RandomProgram.presentContent());
+            }
+            Command command = Command.of(interpreter.toString(), program.text()).withDirectory(own);
+            try (Trace trace = tracer.trace(TraceRequest.of(command))) {
+                TraceReport report = trace.report();
+                String what = "seed " + seed + ": " + program.text();
+                assertThat(report.exitCode()).as(what).isZero();
+                assertThat(report.incomplete()).as(what).isEmpty();
+                assertThat(new Manifest().of(report, own)).as(what).isEqualTo(program.expected());
+                assertThat(report.processes()).as(what).hasSize(program.processes());
             }
         }
     }
