@@ -82,7 +82,9 @@ final class DescriptorEvents {
             task.files().put(open.fd(), new OpenFile(unnamed, open.flags()), closeOnExec);
             return;
         }
-        Paths.Found found = paths.following(task, open.dirfd(), open.path(), open.resolved());
+        Paths.Found found = open.resolved() == null && (open.flags() & noFollowFlag()) != 0
+                ? paths.notFollowing(task, open.dirfd(), open.path())
+                : paths.following(task, open.dirfd(), open.path(), open.resolved());
         if (found == null) {
             task.files().close(open.fd());
             return;
@@ -111,6 +113,10 @@ final class DescriptorEvents {
     /** One of the few flags whose value depends on the architecture. */
     private static int directoryFlag() {
         return System.getProperty("os.arch").equals("aarch64") ? 040000 : O_DIRECTORY_X86;
+    }
+
+    private static int noFollowFlag() {
+        return System.getProperty("os.arch").equals("aarch64") ? 0100000 : 0400000;
     }
 
     private void duplicated(FdTable files, TraceEvent.Dup dup) {

@@ -33,6 +33,12 @@ final class Paths {
         return target == null ? unknown(task, path) : new Found(target, alias(absolute, target));
     }
 
+    /** A path that was opened with O_NOFOLLOW: links before its last part are followed; null (and flagged) as above. */
+    Found notFollowing(Task task, int dirfd, ByteString path) {
+        ByteString target = itself(task, dirfd, path);
+        return target == null ? null : new Found(target, alias(resolver.absolute(task, dirfd, path), target));
+    }
+
     /** A path whose last part is meant itself, as rename and unlink do; null (and flagged) if it can't be resolved. */
     ByteString itself(Task task, int dirfd, ByteString path) {
         ByteString absolute = path == null ? null : resolver.absolute(task, dirfd, path);
