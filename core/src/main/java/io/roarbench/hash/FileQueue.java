@@ -21,14 +21,12 @@ final class FileQueue {
     private final FileHasher hasher;
     private final int threads;
     private final List<Path> files;
-    private final long[] sizes;
     private final Delivery delivery;
 
-    FileQueue(FileHasher hasher, int threads, List<Path> files, FileSizes sizes, Delivery delivery) {
+    FileQueue(FileHasher hasher, int threads, List<Path> files, Delivery delivery) {
         this.hasher = hasher;
         this.threads = threads;
         this.files = files;
-        this.sizes = sizes.bytes();
         this.delivery = delivery;
     }
 
@@ -40,6 +38,7 @@ final class FileQueue {
             }
             return;
         }
+        long[] sizes = FileSizes.of(files).bytes();
         long share = Arrays.stream(sizes).sum() / threads;
         int[] order = IntStream.range(0, sizes.length).boxed()
                 .sorted(Comparator.comparingLong((Integer i) -> sizes[i]).reversed()).mapToInt(i -> i).toArray();

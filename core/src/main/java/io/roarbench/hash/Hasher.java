@@ -41,7 +41,8 @@ public final class Hasher implements AutoCloseable {
     private final Workspaces workspaces = new Workspaces();
     private Lineup lineup;
     private long bytesPlanned;
-    private Lineup batchLineup;
+    /** The choice for many files of like size: a provider that hashes them side by side, else the same. */
+    private Optional<Lineup> batch = Optional.empty();
 
     Hasher(Selection selection, HasherOptions options) {
         this.selection = selection;
@@ -86,13 +87,12 @@ public final class Hasher implements AutoCloseable {
      */
     public void hashAll(Collection<Path> files, Consumer<FileOutcome> each) {
         List<Path> list = List.copyOf(files);
-        FileSizes sizes = FileSizes.of(list);
-        FileHasher hasher = files(batch(sizes).orElseGet(() -> chosen(sizes.total())));
+        FileHasher hasher = files(settled().orElseGet(() -> chosen(FileSizes.of(list))));
         Delivery delivery = new Delivery(list.size(), each);
         if (list.size() > 1 && hasher.hashesBatches()) {
             hasher.hashBatch(list, delivery);
         } else {
-            new FileQueue(hasher, options.threads(), list, sizes, delivery).run();
+            new FileQueue(hasher, options.threads(), list, delivery).run();
         }
     }
 
@@ -163,25 +163,35 @@ public final class Hasher implements AutoCloseable {
 
     /** A small first job does not bind the large ones after it to a choice made without measuring. */
     private synchronized Lineup chosen(long bytesAhead) {
-        if (lineup == null || bytesAhead > bytesPlanned && selection.measures(bytesAhead) != selection.measures(bytesPlanned)) {
+        if (lineup == null || !selection.lasting(bytesPlanned) && selection.lasting(bytesAhead)) {
             lineup = selection.lineup(options.algorithms(), bytesAhead);
+            batch = Optional.empty();
             bytesPlanned = bytesAhead;
         }
         return lineup;
     }
 
-    /** The choice for many files of like size, if a provider hashes them side by side. */
-    private synchronized Optional<Lineup> batch(FileSizes sizes) {
-        if (batchLineup == null && sizes.even(MANY)) {
-            batchLineup = selection.batch(options.algorithms(), sizes.total()).orElse(null);
+    private synchronized Lineup chosen(FileSizes sizes) {
+        long total = sizes.total();
+        Lineup single = chosen(total);
+        if (!sizes.even(MANY)) {
+            return single;
         }
-        return sizes.even(MANY) ? Optional.ofNullable(batchLineup) : Optional.empty();
+        if (batch.isEmpty()) {
+            batch = Optional.of(selection.batch(options.algorithms(), total).orElse(single));
+        }
+        return batch.get();
+    }
+
+    /** The choice that holds whatever the sizes, so that they need not be looked up: it costs 5 % of hashing 64 KiB. */
+    private synchronized Optional<Lineup> settled() {
+        return batch.filter(choice -> choice == lineup && selection.lasting(bytesPlanned));
     }
 
     /** A provider has failed: choose again next time, and open its digests no more. */
     private synchronized void forget() {
         lineup = null;
-        batchLineup = null;
+        batch = Optional.empty();
         workspaces.close();
     }
 }

@@ -49,8 +49,12 @@ final class Selection {
         return new Lineup(chosen);
     }
 
-    /** Whether a job of so many bytes is chosen for by speed. */
-    boolean measures(long bytesAhead) {
+    /** Whether the choice for a job of so many bytes is right for any larger one, too. */
+    boolean lasting(long bytesAhead) {
+        return tuning != Tuning.LAZY || measures(bytesAhead);
+    }
+
+    private boolean measures(long bytesAhead) {
         return tuning == Tuning.MEASURED || tuning == Tuning.LAZY && bytesAhead >= WORTH_MEASURING;
     }
 
