@@ -104,6 +104,21 @@ public abstract class TracerContract {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"read_all", "copy_range", "stdio"})
+    void static_programs_are_seen_or_named(String name) throws Exception {
+        Path program = Fixtures.program("data", "-static");
+        assumeTrue(program != null, "the fixtures need gcc");
+        Path manifest = folder.resolveSibling("manifest");
+        Command command = Command.of(program.toString(), name).withDirectory(folder)
+                .withStdio(Stdio.none(), Stdio.file(manifest), Stdio.none());
+        try (Trace trace = tracer.trace(TraceRequest.of(command))) {
+            TraceReport report = trace.report();
+            String blind = "\nblind preload " + IncompleteReason.STATIC_EXECUTABLE.code();
+            compare(Manifest.parse(Files.readString(manifest) + blind), report);
+        }
+    }
+
     static Stream<String> scripts() {
         return SCRIPTS.stream().map(script -> script.get(0));
     }

@@ -1,12 +1,97 @@
 package io.roarbench.tracer.ptrace;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roarbench.linux.process.Command;
+import io.roarbench.linux.process.ProcessLauncher;
+import io.roarbench.linux.process.ProcessLaunchers;
+import io.roarbench.linux.process.RunningProcess;
+import io.roarbench.linux.process.Stdio;
+import io.roarbench.tracer.Fixtures;
+import io.roarbench.tracer.Trace;
+import io.roarbench.tracer.TraceOptions;
+import io.roarbench.tracer.TraceReport;
+import io.roarbench.tracer.TraceRequest;
+import io.roarbench.tracer.TracedFile;
 import io.roarbench.tracer.Tracer;
 import io.roarbench.tracer.TracerContract;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class PtraceTracerTests extends TracerContract {
 
     @Override
     protected Tracer open() {
         return new PtraceTracer();
+    }
+
+    @Test
+    void positions_tell_what_was_read_without_a_stop_per_read() throws Exception {
+        TraceReport report = run(TraceOptions.defaults().withMode(TraceOptions.Mode.FDPOS), "data many_small_reads");
+        TracedFile big = report.files().stream().filter(f -> f.path().endsWith("/big")).findFirst().orElseThrow();
+
+        assertThat(big.bytesRead()).isEqualTo(5000);
+        assertThat(big.readCalls()).as("not counted").isZero();
+        assertThat(report.mode()).isEqualTo("fdpos");
+        assertThat(report.incomplete()).singleElement().asString().startsWith("approximate-mode");
+    }
+
+    @Test
+    void the_report_says_where_the_tracer_ran() throws Exception {
+        assertThat(run(TraceOptions.defaults().withPlacement(TraceOptions.Placement.SAME), "data read_all").placement())
+                .isEqualTo("same");
+        assertThat(run(TraceOptions.defaults().withPlacement(TraceOptions.Placement.NONE), "data read_all").placement())
+                .isEqualTo("none");
+    }
+
+    private TraceReport run(TraceOptions options, String fixture) throws Exception {
+        Command command = Command.of(Fixtures.command(fixture)).withDirectory(folder());
+        try (Trace trace = tracer().trace(new TraceRequest(command, options))) {
+            return trace.report();
+        }
+    }
+
+    @Test
+    void a_closed_trace_leaves_no_process() throws Exception {
+        Trace trace = tracer().trace(TraceRequest.of(Command.of("sh", "-c", "sleep 1000 & sleep 1000")));
+        Optional<ProcessHandle> command = ProcessHandle.of(trace.pid());
+        trace.close();
+
+        assertThat(command.map(handle -> handle.onExit().join().isAlive()).orElse(false)).isFalse();
+    }
+
+    /** The other JVM of the next test. */
+    static final class TracesForever {
+        public static void main(String[] arguments) throws Exception {
+            try (Tracer tracer = new PtraceTracer();
+                    Trace trace = tracer.trace(TraceRequest.of(Command.of("sleep", "1000")))) {
+                Path pid = Path.of(arguments[0]);
+                Files.writeString(Path.of(pid + ".tmp"), String.valueOf(trace.pid()));
+                Files.move(Path.of(pid + ".tmp"), pid);
+                trace.waitFor();
+            }
+        }
+    }
+
+    @Test
+    void a_killed_jvm_leaves_no_process() throws Exception {
+        Path pid = folder().resolveSibling("pid");
+        Command jvm = Command.of(List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:TieredStopAtLevel=1",
+                "-cp", System.getProperty("java.class.path"), TracesForever.class.getName(), pid.toString()))
+                .withStdio(Stdio.none(), Stdio.none(), Stdio.file(folder().resolveSibling("errors")));
+        try (ProcessLauncher launcher = ProcessLaunchers.open(); RunningProcess running = launcher.start(jvm)) {
+            while (!Files.exists(pid) && ProcessHandle.of(running.pid()).map(ProcessHandle::isAlive).orElse(false)) {
+                Thread.onSpinWait();
+            }
+            Optional<ProcessHandle> sleep = ProcessHandle.of(Long.parseLong(Files.readString(pid)));
+            assertThat(sleep).as(Files.readString(folder().resolveSibling("errors"))).isPresent();
+            running.signal(9);
+
+            assertThat(running.waitFor().signal()).isEqualTo(9);
+            assertThat(sleep.orElseThrow().onExit().join().isAlive()).isFalse();
+        }
     }
 }
