@@ -78,7 +78,12 @@ public final class Warnings {
 
     private static Warning wide(String subject, Estimate estimate, double wanted) {
         double reached = estimate.relativeHalfWidth();
-        double rounds = Double.isFinite(reached) ? Precision.rounds(estimate, wanted) : Double.NaN;
+        if (!Double.isFinite(reached)) {
+            return warning(Warning.Kind.WIDE_INTERVAL, subject, Map.of("low", estimate.low(), "high", estimate.high()),
+                    "the 95 %% interval reaches from %.3g to %.3g around 0: no share of it can be stated",
+                    estimate.low(), estimate.high());
+        }
+        double rounds = Precision.rounds(estimate, wanted);
         return warning(Warning.Kind.WIDE_INTERVAL, subject,
                 Map.of("relativeHalfWidth", reached, "wanted", wanted, "rounds", rounds),
                 "the 95 %% interval is ±%.1f %% wide, wanted was ±%.1f %%: about %.0f rounds in all would do",

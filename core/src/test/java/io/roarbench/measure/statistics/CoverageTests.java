@@ -7,12 +7,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Simulated truth: a 95 % interval holds the true value in 95 of 100 tries. */
+/**
+ * Simulated truth: a 95 % interval holds the true value in 95 of 100 tries, give or take 1.5 (3 with fewer than 15
+ * samples). More tries test it more sharply: {@code -Dtest.jvm.args=-Droarbench.tries=10000}.
+ */
 class CoverageTests {
 
     private static final int TRIES = Integer.getInteger("roarbench.tries", 1000);
-    /** Four standard errors of a share of 95 %. */
-    private static final double TOLERANCE = 4 * Math.sqrt(0.95 * 0.05 / TRIES);
+    /** That of the method, and two standard errors of a share of 95 %. */
+    private static final double TOLERANCE = 0.015 + 2 * Math.sqrt(0.95 * 0.05 / TRIES);
 
     @ParameterizedTest
     @CsvSource({"NORMAL, 15", "NORMAL, 20", "NORMAL, 40", "NORMAL, 101", "LOG_NORMAL, 15", "LOG_NORMAL, 20",
@@ -24,7 +27,7 @@ class CoverageTests {
     @ParameterizedTest
     @ValueSource(ints = {6, 7, 8, 9, 10, 12, 13})
     void of_few_samples_it_holds_it_nearly_as_often(int n) {
-        assertThat(coverage(Simulated.Shape.LOG_NORMAL, n)).isBetween(0.92 - TOLERANCE, 0.98 + TOLERANCE);
+        assertThat(coverage(Simulated.Shape.LOG_NORMAL, n)).isBetween(0.935 - TOLERANCE, 0.965 + TOLERANCE);
     }
 
     @Test
@@ -34,7 +37,7 @@ class CoverageTests {
         for (int i = 0; i < TRIES; i++) {
             held += Bootstrap.median(simulated.times(Simulated.Shape.LOG_NORMAL, 2100), i).contains(1) ? 1 : 0;
         }
-        assertThat((double) held / TRIES).isBetween(0.95 - TOLERANCE, 0.96 + TOLERANCE);
+        assertThat((double) held / TRIES).isBetween(0.95 - TOLERANCE, 0.95 + TOLERANCE);
     }
 
     @Test

@@ -39,6 +39,16 @@ class WarningsTests {
     }
 
     @Test
+    void an_interval_around_0_has_no_width_in_percent() {
+        List<Warning> warnings = warnings(new double[] {-3, 2, 1, -1, -2, 3}, 0.01);
+
+        assertThat(warnings).singleElement().satisfies(warning -> {
+            assertThat(warning.kind()).isEqualTo(Kind.WIDE_INTERVAL);
+            assertThat(warning.text()).contains("around 0");
+        });
+    }
+
+    @Test
     void outliers_are_counted() {
         double[] samples = new Simulated(3).times(Simulated.Shape.NORMAL, 30);
         samples[4] = 3;
