@@ -11,7 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes events as JSON lines, on a thread of its own. The data path never waits for it: an event that finds the queue full
@@ -21,7 +23,8 @@ public final class LineageJournal implements LineageListener, AutoCloseable {
 
     private static final LineageEvent END = new LineageEvent(0, null, null, null, 0, 0, 0, null, null, null, null, null,
             null);
-    private static final int BATCH = 256;
+    /** The thread looks by itself: to be woken for each event would cost the data path more than all else in lineage. */
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private final BlockingQueue<LineageEvent> queue;
     private final OutputStream out;
@@ -68,17 +71,19 @@ public final class LineageJournal implements LineageListener, AutoCloseable {
     private void run() {
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.setRootValueSeparator(null);
-            for (LineageEvent event = queue.take(); event != END; event = queue.take()) {
-                write(json, event);
-                if (queue.isEmpty() || written.sum() % BATCH == 0) {
+            LineageEvent event = queue.poll();
+            while (event != END) {
+                if (event == null) {
                     json.flush();
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                } else {
+                    write(json, event);
                 }
+                event = queue.poll();
             }
         } catch (IOException e) {
             failure = e;
             lost.add(queue.size());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -126,7 +131,11 @@ public final class LineageJournal implements LineageListener, AutoCloseable {
         if (!closed) {
             closed = true;
             try {
-                queue.put(END);
+                // A thread that has failed takes nothing any more.
+                while (thread.isAlive() && !queue.offer(END, 10, TimeUnit.MILLISECONDS)) {
+                    LockSupport.unpark(thread);
+                }
+                LockSupport.unpark(thread);
                 thread.join();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

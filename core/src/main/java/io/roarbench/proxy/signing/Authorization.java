@@ -100,16 +100,25 @@ record Authorization(String accessKey, CredentialScope scope, String[] signedHea
         String[] parts = credential.split("/", -1);
         int n = parts.length;
         // From the right: an access key may hold slashes.
-        if (n < 5 || !parts[n - 1].equals(CredentialScope.TERMINATOR) || !parts[n - 4].matches("[0-9]{8}")) {
+        if (n < 5 || !parts[n - 1].equals(CredentialScope.TERMINATOR) || !isDate(parts[n - 4])) {
             throw malformed(error);
         }
         if (!parts[n - 2].equals("s3")) {
             throw new S3Fault(S3Error.NotImplemented, "The credential scope names the service '" + printable(parts[n - 2])
                     + "'; only 's3' is supported here.");
         }
-        String accessKey = String.join("/", java.util.Arrays.copyOf(parts, n - 4));
+        String accessKey = n == 5 ? parts[0] : String.join("/", java.util.Arrays.copyOf(parts, n - 4));
         return new Authorization(accessKey, new CredentialScope(parts[n - 4], parts[n - 3], parts[n - 2]),
                 signed.split(";"), signature, amzDate, token, expires);
+    }
+
+    private static boolean isDate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return text.length() == 8;
     }
 
     private static String printable(String text) {

@@ -70,7 +70,7 @@ public final class RequestVerifier {
 
     private String checkedTime(Authorization claim, HeaderFields fields) throws S3Fault {
         long signed = signedAt(claim, fields);
-        String amzDate = AmzTime.format(signed);
+        String amzDate = claim.amzDate() != null ? claim.amzDate() : AmzTime.format(signed);
         if (!amzDate.startsWith(claim.scope().date())) {
             throw new S3Fault(claim.presigned() ? S3Error.AuthorizationQueryParametersError
                     : S3Error.SignatureDoesNotMatch, "The date of the credential scope is not the date of the request.");
