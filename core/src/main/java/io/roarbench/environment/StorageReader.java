@@ -62,17 +62,18 @@ final class StorageReader {
 
     /** The path with its links followed, as far as it exists yet; as the mount table counts, from the root. */
     private Path located(Path path) {
-        Path relative = Path.of("/").relativize(path.toAbsolutePath().normalize());
+        Path absolute = path.toAbsolutePath().normalize();
         try {
             Path root = files.root().toRealPath();
-            Path existing = root.resolve(relative);
+            Path wanted = root.resolve(absolute.getRoot().relativize(absolute));
+            Path existing = wanted;
             while (!Files.exists(existing)) {
                 existing = existing.getParent();
             }
-            Path rest = root.resolve(relative).subpath(existing.getNameCount(), root.resolve(relative).getNameCount());
-            return Path.of("/").resolve(root.relativize(existing.toRealPath()).resolve(rest)).normalize();
-        } catch (IOException | IllegalArgumentException unresolvable) {
-            return path.toAbsolutePath().normalize();
+            Path real = existing.toRealPath().resolve(existing.relativize(wanted)).normalize();
+            return absolute.getRoot().resolve(root.relativize(real));
+        } catch (IOException unresolvable) {
+            return absolute;
         }
     }
 

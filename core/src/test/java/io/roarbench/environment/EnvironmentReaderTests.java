@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,20 @@ class EnvironmentReaderTests {
     }
 
     @Test
-    void memory_and_network_file_systems_have_no_disk() throws IOException {
+    void links_are_followed_as_far_as_the_path_exists() throws IOException {
+        MachineTree.layOut("intel-desktop", root);
+        Files.createDirectories(root.resolve("data/set"));
+        Files.createDirectories(root.resolve("home"));
+        Files.createSymbolicLink(root.resolve("home/link"), root.resolve("data/set"));
+
+        assertThat(storage("intel-desktop", "/home/link").fileSystem()).isEqualTo("xfs");
+        assertThat(storage("intel-desktop", "/home/link/not/yet").fileSystem()).isEqualTo("xfs");
+        assertThat(storage("intel-desktop", "/home").fileSystem()).isEqualTo("ext4");
+        assertThat(storage("intel-desktop", "/").fileSystem()).isEqualTo("ext4");
+    }
+
+    @Test
+    void a_mount_point_is_a_folder_and_no_beginning_of_a_name() throws IOException {
         assertThat(storage("intel-desktop", "/tmp/x").diskClass()).isEqualTo(DiskClass.MEMORY);
         assertThat(storage("intel-desktop", "/tmpfile").fileSystem()).isEqualTo("ext4");
     }
