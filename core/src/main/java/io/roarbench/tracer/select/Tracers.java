@@ -1,6 +1,7 @@
 package io.roarbench.tracer.select;
 
 import io.roarbench.tracer.Tracer;
+import io.roarbench.tracer.ebpf.EbpfTracer;
 import io.roarbench.tracer.preload.PreloadTracer;
 import io.roarbench.tracer.ptrace.PtraceTracer;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ public final class Tracers {
 
     /** All that are built in. */
     public Tracers() {
+        makers.put("ebpf", EbpfTracer::new);
         makers.put("preload", PreloadTracer::new);
         makers.put("ptrace", PtraceTracer::new);
     }
