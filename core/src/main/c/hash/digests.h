@@ -17,6 +17,7 @@ void sha256_blocks(uint32_t s[8], const uint8_t *p, size_t n);
 void sha256_blocks_ni(uint32_t s[8], const uint8_t *p, size_t n);
 void sha512_blocks(uint64_t s[8], const uint8_t *p, size_t n);
 void sha512_blocks_bmi(uint64_t s[8], const uint8_t *p, size_t n);
+void sha512_blocks_vl(uint64_t s[8], const uint8_t *p, size_t n);
 /* MD5's one long dependency chain leaves most of a core idle; SHA-256's instructions fill it. */
 void md5_sha256_blocks_ni(uint32_t md5[4], uint32_t sha[8], const uint8_t *p, size_t n);
 

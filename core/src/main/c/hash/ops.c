@@ -48,6 +48,7 @@ static void fill(void) {
     table[RH_AVX512] = table[RH_AVX2];
     table[RH_AVX512].level = RH_AVX512;
     table[RH_AVX512].b3 = &b3_avx512;
+    table[RH_AVX512].sha512 = sha512_blocks_vl;
     table[RH_AVX512].md5_lanes = (struct lanes) {16, 3, md5_lanes16};
     table[RH_AVX512].sha512_lanes = (struct lanes) {8, 3, sha512_lanes8};
 }

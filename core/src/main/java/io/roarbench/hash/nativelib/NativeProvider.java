@@ -111,7 +111,7 @@ public final class NativeProvider
         return switch (algorithm) {
             case BLAKE3 -> engine.level().label();
             case SHA256 -> (engine.shaExtensions() ? "SHA-NI" : "portable C") + batches;
-            case SHA512, MD5 -> "scalar C" + batches + (lanes > 1 ? " by " + engine.level().label() : "");
+            case SHA512, MD5 -> "C" + batches + (lanes > 1 ? " by " + engine.level().label() : "");
         };
     }
 
