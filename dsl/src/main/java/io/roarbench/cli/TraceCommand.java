@@ -1,6 +1,7 @@
 package io.roarbench.cli;
 
 import io.roarbench.linux.process.Execution;
+import io.roarbench.linux.process.TerminalSignals;
 import io.roarbench.tracer.Check;
 import io.roarbench.tracer.Trace;
 import io.roarbench.tracer.TraceOptions;
@@ -103,7 +104,7 @@ public final class TraceCommand implements Callable<Integer> {
         } catch (IOException e) {
             return say(NO_COMMAND, e.getMessage());
         }
-        try (trace) {
+        try (trace; TerminalSignals left = TerminalSignals.leaveToCommand()) {
             Execution execution = trace.waitFor();
             TraceReport report = trace.report();
             write(report);
