@@ -23,6 +23,7 @@ final class ProxiedRequest {
     private boolean reused;
     private boolean retried;
     private boolean requestEnded;
+    private boolean early;
     private boolean over;
     private boolean recorded;
     private long ownNanos;
@@ -135,6 +136,7 @@ final class ProxiedRequest {
             plan.tracker().responded(head);
         }
         if (!requestEnded) {
+            early = true;
             client.answerIsLast(); // The rest of the request has no reader any more.
             plan.body().close();
             client.reading(ClientConnection.UPSTREAM_FULL, true);
@@ -174,11 +176,11 @@ final class ProxiedRequest {
 
     void responseEnd() {
         over = true;
-        if (requestEnded) {
+        if (early) {
+            upstream.abort(); // It waits for the rest of a body; another request would be taken for that.
+        } else {
             upstream.read(true);
             state.pool().release(upstream);
-        } else {
-            upstream.abort();
         }
         relay.end(delivered -> {
             if (plan.tracker() != null) {

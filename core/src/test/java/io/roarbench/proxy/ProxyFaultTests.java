@@ -172,6 +172,31 @@ class ProxyFaultTests {
     }
 
     @Test
+    void never_reuses_a_connection_on_which_the_origin_still_expects_a_body() throws Exception {
+        CountDownLatch sent = new CountDownLatch(1);
+        ScriptedOrigin origin = origin(peer -> {
+            peer.head();
+            peer.write("HTTP/1.1 403 Forbidden\r\nContent-Length: 4\r\n\r\nno");
+            await(sent);
+            peer.write("!!");
+            peer.readToEnd();
+        }, peer -> {
+            peer.head();
+            peer.write(OK);
+            peer.readToEnd();
+        });
+        RawHttp refused = put(client(), 2000).raw("x".repeat(1000)).flush();
+        Eventually.holds("the answer has begun", () -> proxy.statistics().bytesDown() > 0);
+        refused.raw("x".repeat(1000)).flush();
+        // A round trip of another client on the same loop: the rest of the body has been read before it.
+        assertThat(client().raw("GET / HTTP/1.1\r\nHost: h\r\n\r\n").exchange().status()).isEqualTo(403);
+        sent.countDown();
+        assertThat(refused.answer("PUT").text()).isEqualTo("no!!");
+        assertThat(get(client(), "k").exchange().text()).isEqualTo("hello");
+        assertThat(origin.connections()).isEqualTo(2);
+    }
+
+    @Test
     void cancels_the_origin_when_the_client_leaves_within_an_answer() throws Exception {
         CountDownLatch cancelled = new CountDownLatch(1);
         origin(peer -> {

@@ -242,7 +242,9 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Mes
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        options.failures().accept(cause);
+        if (!(cause instanceof IOException)) {
+            options.failures().accept(cause);
+        } // Else the client has gone, as clients do.
         ctx.close();
     }
 }
