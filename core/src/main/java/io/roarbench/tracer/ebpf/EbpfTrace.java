@@ -1,5 +1,6 @@
 package io.roarbench.tracer.ebpf;
 
+import io.roarbench.linux.ByteString;
 import io.roarbench.linux.process.Execution;
 import io.roarbench.linux.process.RunningProcess;
 import io.roarbench.tracer.IncompleteReason;
@@ -9,6 +10,7 @@ import io.roarbench.tracer.event.TraceEvent;
 import io.roarbench.tracer.replay.Replay;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** A command that runs under the eBPF tracer. */
@@ -47,6 +49,11 @@ final class EbpfTrace implements Trace {
             @Override
             public boolean knows(int tid, int fd) {
                 return replay.knows(tid, fd);
+            }
+
+            @Override
+            public ByteString pathOf(int tid, int fd) {
+                return replay.pathOf(tid, fd);
             }
         };
     }
@@ -90,7 +97,7 @@ final class EbpfTrace implements Trace {
         }
         Execution execution = process.waitFor();
         ended = true;
-        java.util.concurrent.locks.LockSupport.unpark(thread);
+        LockSupport.unpark(thread);
         thread.join();
         report = build(execution);
         whenDone.accept(kernel);
@@ -126,7 +133,7 @@ final class EbpfTrace implements Trace {
         process.close();
         if (report == null && !abandoned) {
             abandoned = true;
-            java.util.concurrent.locks.LockSupport.unpark(thread);
+            LockSupport.unpark(thread);
             try {
                 thread.join();
             } catch (InterruptedException e) {

@@ -20,7 +20,7 @@ record Handling(Action action, int flags, int path1, int path2, int payload, int
     static final int ENDS_FD_0 = 1 << 10;
     /** Descriptor in argument 1 ends. */
     static final int ENDS_FD_1 = 1 << 11;
-    /** Any descriptor may end: write out all totals first. */
+    /** Descriptors may end, or their files get other names: write out all totals first. */
     static final int ENDS_ALL = 1 << 12;
     static final int PAYLOAD = 1 << 13;
     static final int PATH_1 = 1 << 14;
@@ -30,13 +30,16 @@ record Handling(Action action, int flags, int path1, int path2, int payload, int
     /** Set by the program itself for a system call of another convention. */
     static final int FOREIGN = 1 << 17;
 
+    /** With ENDS_ALL: argument 2 may ask for a descriptor table of its own (close_range). */
+    static final int RANGE = 1 << 18;
+
     static final int PATH_1_SHIFT = 32;
     static final int PATH_2_SHIFT = 36;
     static final int PAYLOAD_SHIFT = 40;
     static final int PAYLOAD_BYTES_SHIFT = 44;
 
     enum Action {
-        NONE, READ, WRITE, RECORD, MMAP, IOCTL, FCNTL, UNSHARE;
+        NONE, READ, WRITE, RECORD, MMAP, IOCTL, FCNTL, UNSHARE, MESSAGE;
 
         int code() {
             return ordinal();
@@ -50,6 +53,11 @@ record Handling(Action action, int flags, int path1, int path2, int payload, int
 
     static Handling record() {
         return of(Action.RECORD);
+    }
+
+    /** What was written so far belongs to the name that the file has so far. */
+    static Handling renaming() {
+        return record().with(ENDS_ALL);
     }
 
     Handling with(int flag) {

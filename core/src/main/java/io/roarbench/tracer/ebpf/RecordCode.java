@@ -25,6 +25,7 @@ import io.roarbench.tracer.ebpf.asm.Size;
 final class RecordCode {
 
     private static final int CHUNK_SCRATCH = 1;
+    private static final int CLOSE_RANGE_UNSHARE = 2;
 
     private final Architecture architecture;
     private final int window;
@@ -111,8 +112,9 @@ final class RecordCode {
         code.mov32(R1, R7).store(Size.WORD, R10, Snippets.KEY, R1);
         Label own = new Label("own_table");
         code.mov(R1, R6).alu(AluOp.AND, R1, 0xff).jumpIf(Condition.EQ, R1, Handling.Action.UNSHARE.code(), own)
-                .load(Size.WORD, R1, R9, Layout.ARGS + 16).alu(AluOp.AND, R1, 2).jumpIf(Condition.EQ, R1, 0, done)
-                .place(own);
+                .mov(R1, R6).alu(AluOp.AND, R1, Handling.RANGE).jumpIf(Condition.EQ, R1, 0, done)
+                .load(Size.WORD, R1, R9, Layout.ARGS + 16).alu(AluOp.AND, R1, CLOSE_RANGE_UNSHARE)
+                .jumpIf(Condition.EQ, R1, 0, done).place(own);
         code.load(Size.WORD, R1, R9, Layout.FILES_ID).store(Size.WORD, R10, Snippets.KEY, R1);
         snippets.lookup(Layout.FILES);
         code.jumpIf(Condition.EQ, R0, 0, done).load(Size.DOUBLE, R1, R0, 0).jumpIf(Condition.LE, R1, 1, done)

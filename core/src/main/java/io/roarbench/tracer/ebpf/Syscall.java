@@ -2,6 +2,7 @@ package io.roarbench.tracer.ebpf;
 
 import static io.roarbench.tracer.ebpf.Handling.of;
 import static io.roarbench.tracer.ebpf.Handling.record;
+import static io.roarbench.tracer.ebpf.Handling.renaming;
 
 import io.roarbench.tracer.ebpf.Handling.Action;
 
@@ -29,22 +30,22 @@ enum Syscall {
     OPENAT2(437, 437, record().path(1).memory(2, 24)),
     OPEN_BY_HANDLE_AT(304, 265, record()),
     CLOSE(3, 57, record().with(Handling.ON_ERROR | Handling.ENDS_FD_0)),
-    CLOSE_RANGE(436, 436, record().with(Handling.ENDS_ALL)),
+    CLOSE_RANGE(436, 436, record().with(Handling.ENDS_ALL | Handling.RANGE)),
     DUP(32, 23, record()),
     DUP2(33, -1, record().with(Handling.ENDS_FD_1)),
     DUP3(292, 24, record().with(Handling.ENDS_FD_1)),
     FCNTL(72, 25, of(Action.FCNTL)),
     IOCTL(16, 29, of(Action.IOCTL).memory(2, 32)),
     MMAP(9, 222, of(Action.MMAP)),
-    RENAME(82, -1, record().paths(0, 1)),
-    RENAMEAT(264, 38, record().paths(1, 3)),
-    RENAMEAT2(316, 276, record().paths(1, 3)),
+    RENAME(82, -1, renaming().paths(0, 1)),
+    RENAMEAT(264, 38, renaming().paths(1, 3)),
+    RENAMEAT2(316, 276, renaming().paths(1, 3)),
     LINK(86, -1, record().paths(0, 1)),
     LINKAT(265, 37, record().paths(1, 3)),
     SYMLINK(88, -1, record().paths(0, 1)),
     SYMLINKAT(266, 36, record().paths(0, 2)),
-    UNLINK(87, -1, record().path(0)),
-    UNLINKAT(263, 35, record().path(1)),
+    UNLINK(87, -1, renaming().path(0)),
+    UNLINKAT(263, 35, renaming().path(1)),
     RMDIR(84, -1, record().path(0)),
     MKDIR(83, -1, record().path(0)),
     MKDIRAT(258, 34, record().path(1)),
@@ -69,6 +70,8 @@ enum Syscall {
     PIPE(22, -1, record().memory(0, 8)),
     PIPE2(293, 59, record().memory(0, 8)),
     SOCKET(41, 198, record()),
+    SENDMSG(46, 211, of(Action.MESSAGE).memory(5, 0)),
+    RECVMSG(47, 212, of(Action.MESSAGE).memory(5, 0)),
     SOCKETPAIR(53, 199, record().memory(3, 8)),
     ACCEPT(43, 202, record()),
     ACCEPT4(288, 242, record()),

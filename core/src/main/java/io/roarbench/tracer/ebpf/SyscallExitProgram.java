@@ -37,6 +37,10 @@ final class SyscallExitProgram {
     private static final int FICLONERANGE = 0x4020940d;
     private static final int FIOCLEX = 0x5451;
     private static final int FIONCLEX = 0x5450;
+    /** Offset of msg_control, then msg_controllen, in struct msghdr; least control data with a descriptor in it. */
+    private static final int MSG_CONTROL = 32;
+    private static final int CMSG_WITH_ONE_FD = 20;
+    private static final int PAYLOAD_LIMIT = 32;
     private static final int F_DUPFD = 0;
     private static final int F_SETFD = 2;
     private static final int F_DUPFD_CLOEXEC = 1030;
@@ -128,6 +132,7 @@ final class SyscallExitProgram {
         Label fcntl = new Label("fcntl");
         Label unshare = new Label("unshare");
         Label mmap = new Label("mmap");
+        Label message = new Label("message");
         code.mov(R1, R6).alu(AluOp.AND, R1, 0xff)
                 .jumpIf(Condition.EQ, R1, Action.READ.code(), label(Action.READ))
                 .jumpIf(Condition.EQ, R1, Action.WRITE.code(), label(Action.WRITE))
@@ -135,21 +140,34 @@ final class SyscallExitProgram {
                 .jumpIf(Condition.EQ, R1, Action.IOCTL.code(), ioctl)
                 .jumpIf(Condition.EQ, R1, Action.FCNTL.code(), fcntl)
                 .jumpIf(Condition.EQ, R1, Action.UNSHARE.code(), unshare)
+                .jumpIf(Condition.EQ, R1, Action.MESSAGE.code(), message)
                 .jump(record);
         code.place(mmap).load(Size.WORD, R1, R10, argument(3)).jumpIf(Condition.SET, R1, MAP_ANONYMOUS, out)
                 .jump(record);
-        Label cloneRange = new Label("clone_range");
         code.place(ioctl).load(Size.WORD, R1, R10, argument(1))
                 .jumpIf(Condition.EQ, R1, FICLONERANGE, record)
                 .alu(AluOp.AND, R6, ~Handling.PAYLOAD)
                 .jumpIf(Condition.EQ, R1, FICLONE, record).jumpIf(Condition.EQ, R1, FIOCLEX, record)
-                .jumpIf(Condition.EQ, R1, FIONCLEX, record).jump(out).place(cloneRange);
+                .jumpIf(Condition.EQ, R1, FIONCLEX, record).jump(out);
         code.place(fcntl).load(Size.WORD, R1, R10, argument(1))
                 .jumpIf(Condition.EQ, R1, F_DUPFD, record).jumpIf(Condition.EQ, R1, F_SETFD, record)
                 .jumpIf(Condition.EQ, R1, F_DUPFD_CLOEXEC, record).jump(out);
+        message(message);
         Label files = new Label("unshare_files");
         code.place(unshare).load(Size.WORD, R1, R10, argument(0)).jumpIf(Condition.SET, R1, CLONE_FILES, files)
                 .jump(record).place(files).alu(AluOp.OR, R6, Handling.ENDS_ALL).jump(record);
+    }
+
+    /** Only messages with control data, which may hold descriptors: the start of that data becomes the payload. */
+    private void message(Label here) {
+        Label whole = new Label("whole_control");
+        code.place(here).load(Size.DOUBLE, R3, R10, argument(1)).alu(AluOp.ADD, R3, MSG_CONTROL)
+                .address(R1, R10, Snippets.SPILL_2).mov(R2, 16).call(HelperFunction.PROBE_READ_USER)
+                .jumpIf(Condition.NE, R0, 0, out).load(Size.DOUBLE, R1, R10, Snippets.SPILL_1)
+                .jumpIf(Condition.LT, R1, CMSG_WITH_ONE_FD, out).load(Size.DOUBLE, R2, R10, Snippets.SPILL_2)
+                .store(Size.DOUBLE, R10, argument(5), R2).jumpIf(Condition.LE, R1, PAYLOAD_LIMIT, whole)
+                .mov(R1, PAYLOAD_LIMIT).place(whole).alu(AluOp.LSH, R1, Handling.PAYLOAD_BYTES_SHIFT)
+                .alu(AluOp.OR, R6, R1).jump(record);
     }
 
     private final Label readLabel = new Label("read");

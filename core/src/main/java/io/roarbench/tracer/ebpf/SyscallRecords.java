@@ -27,12 +27,14 @@ final class SyscallRecords {
     private final EventSink sink;
     private final DescriptorLookup lookup;
     private final SpecialDescriptors specials;
+    private final PassedDescriptors passed;
     private long nanos;
 
     SyscallRecords(EventSink sink, DescriptorLookup lookup) {
         this.sink = sink;
         this.lookup = lookup;
         this.specials = new SpecialDescriptors(sink);
+        this.passed = new PassedDescriptors(sink, lookup);
     }
 
     void accept(Syscall syscall, RawRecord record, long now) {
@@ -59,6 +61,8 @@ final class SyscallRecords {
             case CREAT -> opened(r, TraceEvent.AT_FDCWD, CREAT_FLAGS);
             case OPENAT -> opened(r, r.intArg(0), r.intArg(2));
             case OPENAT2 -> opened(r, r.intArg(0), r.extraInt(0));
+            case SENDMSG -> passed.sent(r, nanos);
+            case RECVMSG -> passed.received(r, nanos);
             case OPEN_BY_HANDLE_AT, PIDFD_GETFD -> {
                 if (!identify(r.tid(), (int) r.result())) {
                     flag(r, IncompleteReason.FILE_HANDLE, "descriptor " + r.result() + " of process " + r.tgid());
