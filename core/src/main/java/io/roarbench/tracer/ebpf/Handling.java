@@ -33,6 +33,12 @@ record Handling(Action action, int flags, int path1, int path2, int payload, int
     /** With ENDS_ALL: argument 2 may ask for a descriptor table of its own (close_range). */
     static final int RANGE = 1 << 18;
 
+    /**
+     * The result is a new descriptor: take along totals that are there already. They are of a file whose close by another thread has
+     * happened but is not told yet.
+     */
+    static final int MAKES_FD = 1 << 19;
+
     static final int PATH_1_SHIFT = 32;
     static final int PATH_2_SHIFT = 36;
     static final int PAYLOAD_SHIFT = 40;
@@ -58,6 +64,11 @@ record Handling(Action action, int flags, int path1, int path2, int payload, int
     /** What was written so far belongs to the name that the file has so far. */
     static Handling renaming() {
         return record().with(ENDS_ALL);
+    }
+
+    /** A call whose result is a new descriptor. */
+    static Handling opening() {
+        return record().with(MAKES_FD);
     }
 
     Handling with(int flag) {

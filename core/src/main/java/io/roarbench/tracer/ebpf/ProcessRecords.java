@@ -29,6 +29,7 @@ final class ProcessRecords {
     private final EventSink sink;
     private final RootDescriptors start;
     private final DescriptorLookup lookup;
+    private final SharedTables tables;
     private final Map<Integer, Integer> threads = new HashMap<>();
     private final Map<Integer, Integer> parents = new HashMap<>();
     private final Map<Integer, RawRecord> execs = new HashMap<>();
@@ -36,10 +37,11 @@ final class ProcessRecords {
     private int root;
     private boolean running;
 
-    ProcessRecords(EventSink sink, RootDescriptors start, DescriptorLookup lookup) {
+    ProcessRecords(EventSink sink, RootDescriptors start, DescriptorLookup lookup, SharedTables tables) {
         this.sink = sink;
         this.start = start;
         this.lookup = lookup;
+        this.tables = tables;
     }
 
     /** The command's process id; 0 before it was made. */
@@ -67,6 +69,9 @@ final class ProcessRecords {
         long flags = fork.arg(1);
         boolean thread = (flags & CLONE_THREAD) != 0;
         release(child, UNKNOWN_STATUS);
+        if ((flags & CLONE_FILES) != 0) {
+            tables.share(fork.filesId());
+        }
         int parent = (flags & CLONE_PARENT) == 0 ? fork.tgid() : parents.getOrDefault(fork.tgid(), 0);
         threads.merge(thread ? fork.tgid() : child, 1, Integer::sum);
         if (!thread) {

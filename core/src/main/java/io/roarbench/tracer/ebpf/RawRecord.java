@@ -38,6 +38,10 @@ record RawRecord(ByteBuffer buffer, int at, int bytes) {
         return buffer.getInt(at + Layout.TGID);
     }
 
+    int filesId() {
+        return buffer.getInt(at + Layout.FILES_ID);
+    }
+
     long result() {
         return buffer.getLong(at + Layout.RESULT);
     }

@@ -79,13 +79,14 @@ final class RecordCode {
                 .jumpIf(Condition.EQ, R1, 0, own).store(Size.HALF, R9, Layout.FLAGS, Layout.FOREIGN).place(own);
     }
 
-    /** Takes along, and clears, the totals of the one descriptor that the call ended. */
+    /** Takes along, and clears, the totals of the one descriptor that the call ended or made. */
     private void endOfDescriptor() {
         Label second = new Label("second_argument");
         Label take = new Label("take_totals");
         Label done = new Label("totals_done");
         code.load(Size.WORD, R1, R9, Layout.ARGS).jumpIf(Condition.SET, R6, Handling.ENDS_FD_0, take)
-                .jumpIf(Condition.SET, R6, Handling.ENDS_FD_1, second).jump(done)
+                .jumpIf(Condition.SET, R6, Handling.ENDS_FD_1, second)
+                .load(Size.WORD, R1, R9, Layout.RESULT).jumpIf(Condition.SET, R6, Handling.MAKES_FD, take).jump(done)
                 .place(second).load(Size.WORD, R1, R9, Layout.ARGS + 8)
                 .place(take).jumpIf(Condition.GE, R1, Layout.COUNTED_FDS, done).mov(R8, R1)
                 .alu(AluOp.RSH, R1, 3).store(Size.WORD, R10, Snippets.KEY + 4, R1)

@@ -10,9 +10,11 @@ final class SpecialDescriptors {
     private static final int PERF_FLAG_FD_CLOEXEC = 8;
 
     private final EventSink sink;
+    private final NewDescriptors news;
 
-    SpecialDescriptors(EventSink sink) {
+    SpecialDescriptors(EventSink sink, NewDescriptors news) {
         this.sink = sink;
+        this.news = news;
     }
 
     void accept(Syscall syscall, RawRecord r, long nanos) {
@@ -22,9 +24,9 @@ final class SpecialDescriptors {
             case SOCKETPAIR -> pair(r, nanos, (r.intArg(1) & CLOEXEC) != 0);
             case IO_URING_SETUP -> {
                 sink.accept(new TraceEvent.Flag(nanos, r.tid(), IncompleteReason.IO_URING, "process " + r.tgid()));
-                special(r, nanos, (int) r.result(), true);
+                made(r, nanos, true);
             }
-            default -> special(r, nanos, (int) r.result(), closesOnExec(syscall, r));
+            default -> made(r, nanos, closesOnExec(syscall, r));
         }
     }
 
@@ -41,7 +43,14 @@ final class SpecialDescriptors {
         };
     }
 
+    private void made(RawRecord r, long nanos, boolean closeOnExec) {
+        news.withTotals(r, (int) r.result(), nanos);
+        special(r, nanos, (int) r.result(), closeOnExec);
+    }
+
     private void pair(RawRecord r, long nanos, boolean closeOnExec) {
+        news.withoutTotals(r, r.extraInt(0), nanos);
+        news.withoutTotals(r, r.extraInt(4), nanos);
         special(r, nanos, r.extraInt(0), closeOnExec);
         special(r, nanos, r.extraInt(4), closeOnExec);
     }

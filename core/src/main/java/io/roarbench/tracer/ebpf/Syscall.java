@@ -1,6 +1,7 @@
 package io.roarbench.tracer.ebpf;
 
 import static io.roarbench.tracer.ebpf.Handling.of;
+import static io.roarbench.tracer.ebpf.Handling.opening;
 import static io.roarbench.tracer.ebpf.Handling.record;
 import static io.roarbench.tracer.ebpf.Handling.renaming;
 
@@ -24,14 +25,14 @@ enum Syscall {
     SENDFILE(40, 71, record().with(Handling.POSITIVE)),
     SPLICE(275, 76, record().with(Handling.POSITIVE)),
     COPY_FILE_RANGE(326, 285, record().with(Handling.POSITIVE)),
-    OPEN(2, -1, record().path(0)),
-    CREAT(85, -1, record().path(0)),
-    OPENAT(257, 56, record().path(1)),
+    OPEN(2, -1, opening().path(0)),
+    CREAT(85, -1, opening().path(0)),
+    OPENAT(257, 56, opening().path(1)),
     OPENAT2(437, 437, record().path(1).memory(2, 24)),
-    OPEN_BY_HANDLE_AT(304, 265, record()),
+    OPEN_BY_HANDLE_AT(304, 265, opening()),
     CLOSE(3, 57, record().with(Handling.ON_ERROR | Handling.ENDS_FD_0)),
     CLOSE_RANGE(436, 436, record().with(Handling.ENDS_ALL | Handling.RANGE)),
-    DUP(32, 23, record()),
+    DUP(32, 23, opening()),
     DUP2(33, -1, record().with(Handling.ENDS_FD_1)),
     DUP3(292, 24, record().with(Handling.ENDS_FD_1)),
     FCNTL(72, 25, of(Action.FCNTL)),
@@ -69,29 +70,29 @@ enum Syscall {
     WAITID(247, 95, record().memory(2, 32)),
     PIPE(22, -1, record().memory(0, 8)),
     PIPE2(293, 59, record().memory(0, 8)),
-    SOCKET(41, 198, record()),
+    SOCKET(41, 198, opening()),
     SENDMSG(46, 211, of(Action.MESSAGE).memory(5, 0)),
     RECVMSG(47, 212, of(Action.MESSAGE).memory(5, 0)),
     SOCKETPAIR(53, 199, record().memory(3, 8)),
-    ACCEPT(43, 202, record()),
-    ACCEPT4(288, 242, record()),
-    EPOLL_CREATE(213, -1, record()),
-    EPOLL_CREATE1(291, 20, record()),
-    EVENTFD(284, -1, record()),
-    EVENTFD2(290, 19, record()),
-    SIGNALFD(282, -1, record()),
-    SIGNALFD4(289, 74, record()),
-    TIMERFD_CREATE(283, 85, record()),
-    INOTIFY_INIT(253, -1, record()),
-    INOTIFY_INIT1(294, 26, record()),
-    FANOTIFY_INIT(300, 262, record()),
-    MEMFD_CREATE(319, 279, record()),
-    USERFAULTFD(323, 282, record()),
-    PERF_EVENT_OPEN(298, 241, record()),
-    PIDFD_OPEN(434, 434, record()),
-    PIDFD_GETFD(438, 438, record()),
+    ACCEPT(43, 202, opening()),
+    ACCEPT4(288, 242, opening()),
+    EPOLL_CREATE(213, -1, opening()),
+    EPOLL_CREATE1(291, 20, opening()),
+    EVENTFD(284, -1, opening()),
+    EVENTFD2(290, 19, opening()),
+    SIGNALFD(282, -1, opening()),
+    SIGNALFD4(289, 74, opening()),
+    TIMERFD_CREATE(283, 85, opening()),
+    INOTIFY_INIT(253, -1, opening()),
+    INOTIFY_INIT1(294, 26, opening()),
+    FANOTIFY_INIT(300, 262, opening()),
+    MEMFD_CREATE(319, 279, opening()),
+    USERFAULTFD(323, 282, opening()),
+    PERF_EVENT_OPEN(298, 241, opening()),
+    PIDFD_OPEN(434, 434, opening()),
+    PIDFD_GETFD(438, 438, opening()),
     IO_SUBMIT(209, 2, record().with(Handling.POSITIVE)),
-    IO_URING_SETUP(425, 425, record());
+    IO_URING_SETUP(425, 425, opening());
 
     private final int x86;
     private final int arm;

@@ -150,7 +150,8 @@ final class SyscallExitProgram {
                 .jumpIf(Condition.EQ, R1, FICLONE, record).jumpIf(Condition.EQ, R1, FIOCLEX, record)
                 .jumpIf(Condition.EQ, R1, FIONCLEX, record).jump(out);
         code.place(fcntl).load(Size.WORD, R1, R10, argument(1))
-                .jumpIf(Condition.EQ, R1, F_DUPFD, record).jumpIf(Condition.EQ, R1, F_SETFD, record)
+                .jumpIf(Condition.EQ, R1, F_SETFD, record)
+                .alu(AluOp.OR, R6, Handling.MAKES_FD).jumpIf(Condition.EQ, R1, F_DUPFD, record)
                 .jumpIf(Condition.EQ, R1, F_DUPFD_CLOEXEC, record).jump(out);
         message(message);
         Label files = new Label("unshare_files");

@@ -28,12 +28,16 @@ final class SyscallRecords {
     private final DescriptorLookup lookup;
     private final SpecialDescriptors specials;
     private final PassedDescriptors passed;
+    private final SharedTables tables;
+    private final NewDescriptors news;
     private long nanos;
 
-    SyscallRecords(EventSink sink, DescriptorLookup lookup) {
+    SyscallRecords(EventSink sink, DescriptorLookup lookup, SharedTables tables) {
         this.sink = sink;
         this.lookup = lookup;
-        this.specials = new SpecialDescriptors(sink);
+        this.tables = tables;
+        this.news = new NewDescriptors(sink, tables);
+        this.specials = new SpecialDescriptors(sink, news);
         this.passed = new PassedDescriptors(sink, lookup);
     }
 
@@ -60,10 +64,14 @@ final class SyscallRecords {
             case OPEN -> opened(r, TraceEvent.AT_FDCWD, r.intArg(1));
             case CREAT -> opened(r, TraceEvent.AT_FDCWD, CREAT_FLAGS);
             case OPENAT -> opened(r, r.intArg(0), r.intArg(2));
-            case OPENAT2 -> opened(r, r.intArg(0), r.extraInt(0));
+            case OPENAT2 -> {
+                news.withoutTotals(r, (int) r.result(), nanos);
+                opening(r, r.intArg(0), r.extraInt(0));
+            }
             case SENDMSG -> passed.sent(r, nanos);
             case RECVMSG -> passed.received(r, nanos);
             case OPEN_BY_HANDLE_AT, PIDFD_GETFD -> {
+                news.withTotals(r, (int) r.result(), nanos);
                 if (!identify(r.tid(), (int) r.result())) {
                     flag(r, IncompleteReason.FILE_HANDLE, "descriptor " + r.result() + " of process " + r.tgid());
                 }
@@ -76,6 +84,11 @@ final class SyscallRecords {
     }
 
     private void opened(RawRecord r, int dirfd, int flags) {
+        news.withTotals(r, (int) r.result(), nanos);
+        opening(r, dirfd, flags);
+    }
+
+    private void opening(RawRecord r, int dirfd, int flags) {
         known(r.tid(), dirfd);
         Creation created = (flags & O_CREAT) == 0 ? Creation.NO
                 : (flags & O_EXCL) != 0 ? Creation.YES : Creation.UNKNOWN;
@@ -90,11 +103,16 @@ final class SyscallRecords {
             case SPLICE, COPY_FILE_RANGE -> copied(r, r.intArg(0), r.intArg(2), r.result());
             case CLOSE -> {
                 ending(r, r.intArg(0));
-                sink.accept(new TraceEvent.Close(nanos, r.tid(), r.intArg(0)));
+                if (!tables.isLate(r, r.intArg(0))) {
+                    sink.accept(new TraceEvent.Close(nanos, r.tid(), r.intArg(0)));
+                }
             }
             case CLOSE_RANGE -> sink.accept(
                     new TraceEvent.CloseRange(nanos, r.tid(), r.intArg(0), r.intArg(1), r.intArg(2)));
-            case DUP -> duplicated(r, (int) r.result(), false);
+            case DUP -> {
+                news.withTotals(r, (int) r.result(), nanos);
+                duplicated(r, (int) r.result(), false);
+            }
             case DUP2 -> {
                 ending(r, r.intArg(1));
                 duplicated(r, r.intArg(1), false);
@@ -121,7 +139,10 @@ final class SyscallRecords {
     }
 
     private void ending(RawRecord r, int fd) {
-        if (r.extra(0) != 0 || r.extra(16) != 0) {
+        boolean some = r.extra(0) != 0 || r.extra(16) != 0;
+        if (some && tables.isShared(r) && !sink.knows(r.tid(), fd)) {
+            news.flag(r, fd, nanos);
+        } else if (some) {
             totals(r, nanos, fd, r.extra(0), r.extra(8), r.extra(16), r.extra(24));
         }
     }
@@ -149,6 +170,7 @@ final class SyscallRecords {
         if (r.intArg(1) == F_SETFD) {
             sink.accept(new TraceEvent.CloseOnExec(nanos, r.tid(), r.intArg(0), (r.intArg(2) & 1) != 0));
         } else {
+            news.withTotals(r, (int) r.result(), nanos);
             duplicated(r, (int) r.result(), r.intArg(1) == F_DUPFD_CLOEXEC);
         }
     }

@@ -20,8 +20,9 @@ final class Translator {
 
     Translator(Architecture architecture, EventSink sink, RootDescriptors start, DescriptorLookup lookup) {
         this.sink = sink;
-        this.processes = new ProcessRecords(sink, start, lookup);
-        this.syscalls = new SyscallRecords(sink, lookup);
+        SharedTables tables = new SharedTables();
+        this.processes = new ProcessRecords(sink, start, lookup, tables);
+        this.syscalls = new SyscallRecords(sink, lookup, tables);
         for (Syscall syscall : Syscall.values()) {
             byNumber.put(syscall.number(architecture), syscall);
         }

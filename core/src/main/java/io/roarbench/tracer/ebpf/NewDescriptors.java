@@ -1,0 +1,45 @@
+package io.roarbench.tracer.ebpf;
+
+import io.roarbench.tracer.IncompleteReason;
+import io.roarbench.tracer.event.TraceEvent;
+
+/** What comes before the event of a new descriptor: the end of an earlier use of its number, if that is not told yet. */
+final class NewDescriptors {
+
+    private final EventSink sink;
+    private final SharedTables tables;
+
+    NewDescriptors(EventSink sink, SharedTables tables) {
+        this.sink = sink;
+        this.tables = tables;
+    }
+
+    /** The call's result is the descriptor, and its record has the totals of the earlier use. */
+    void withTotals(RawRecord r, int fd, long nanos) {
+        boolean wasOpen = sink.knows(r.tid(), fd);
+        tables.opened(r, fd, wasOpen);
+        if (r.extra(0) == 0 && r.extra(16) == 0) {
+            return;
+        }
+        if (wasOpen) {
+            sink.accept(new TraceEvent.Io(nanos, r.tid(), fd, r.extra(0), r.extra(8), r.extra(16), r.extra(24)));
+        } else {
+            flag(r, fd, nanos);
+        }
+    }
+
+    /** The record has no totals: they may be counted for the wrong file. */
+    void withoutTotals(RawRecord r, int fd, long nanos) {
+        boolean wasOpen = sink.knows(r.tid(), fd);
+        tables.opened(r, fd, wasOpen);
+        if (wasOpen && tables.isShared(r)) {
+            flag(r, fd, nanos);
+        }
+    }
+
+    /** Totals of a use that is over: whose file it was is not certain any more. */
+    void flag(RawRecord r, int fd, long nanos) {
+        sink.accept(new TraceEvent.Flag(nanos, r.tid(), IncompleteReason.UNKNOWN_DESCRIPTOR,
+                fd + " of process " + r.tgid() + ", used while it was closed by another thread"));
+    }
+}
