@@ -112,6 +112,7 @@ int on_entry(struct thread *t);                               /* 1 if the exit s
 void on_exit_stop(struct thread *t, int64_t result);
 void flag_once(struct thread *t, enum flag_code code, const char *detail);
 
+char *read_file(pid_t pid, const char *name, size_t *length);  /* of /proc/PID; to be freed */
 struct thread *thread_of(pid_t tid);
 struct thread *any_thread(int (*accept)(struct thread *, void *), void *with);
 #endif

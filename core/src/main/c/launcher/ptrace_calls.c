@@ -179,6 +179,31 @@ static void after_mmap(struct thread *t) {
     if ((flags & MAP_TYPE) != MAP_PRIVATE && !(FD(2) & PROT_WRITE)) t->process->shared_maps = 1;
 }
 
+/* A number that no descriptor has, for a file that is only mapped. */
+#define MAPPED_FD (-7)
+
+/* Shared file mappings that became writable: from now on the file may be written without a call. */
+static void after_mprotect(struct thread *t) {
+    size_t length;
+    uint64_t from = ARG(0), to = ARG(0) + ARG(1);
+    char *maps = read_file(t->process->pid, "maps", &length), *line, *rest = maps;
+    maps[length] = 0;
+    while ((line = strsep(&rest, "\n"))) {
+        unsigned long start, end;
+        char rights[5];
+        int path = 0;
+        if (sscanf(line, "%lx-%lx %4s %*s %*s %*s %n", &start, &end, rights, &path) < 3 || !path) continue;
+        if (end <= from || start >= to || rights[1] != 'w' || rights[3] != 's' || line[path] != '/') continue;
+        char *deleted = strstr(line + path, " (deleted)");
+        if (deleted) *deleted = 0;
+        if (strncmp(line + path, "/memfd:", 7) == 0 || strncmp(line + path, "/SYSV", 5) == 0) continue;
+        log_text(R_IDENTITY, t->process->pid, MAPPED_FD, O_RDWR, 0, line + path, NULL);
+        log_args(R_MMAP, t->process->pid, MAPPED_FD, PROT_WRITE, MAP_SHARED, 0, 0);
+        log_args(R_CLOSE, t->process->pid, MAPPED_FD, 0, 0, 0, 0);
+    }
+    free(maps);
+}
+
 static void after_copy(struct thread *t, int from, int to, int64_t bytes) {
     if (use_fd(t, from) && use_fd(t, to)) log_args(R_COPY, t->process->pid, from, to, bytes, 0, 0);
 }
@@ -304,6 +329,7 @@ int on_entry(struct thread *t) {
     case SYS_openat: case SYS_openat2: return before_open(t);
     case SYS_open_by_handle_at: t->existed = 1; return 1;
     case SYS_mmap: return FD(4) >= 0;
+    case SYS_mprotect: return t->process->shared_maps;
     case SYS_ioctl: case SYS_ftruncate: case SYS_fallocate: return 1;
     default: return before_process_call(t);
     }
@@ -360,6 +386,7 @@ void on_exit_stop(struct thread *t, int64_t result) {
 #endif
     case SYS_dup3: after_dup(t, (int)result); break;
     case SYS_mmap: if ((uint64_t)result < (uint64_t)-4095) after_mmap(t); break;
+    case SYS_mprotect: after_mprotect(t); break;
     case SYS_truncate: after_truncate(t); break;
     case SYS_ftruncate: case SYS_fallocate:
         if (use_fd(t, FD(0))) log_args(R_TRUNCATE_FD, t->process->pid, FD(0), 0, 0, 0, 0);

@@ -91,6 +91,7 @@ static void build(int trace_mode) {
     if (trace_mode == TRACE_EXACT)
         for (size_t i = 0; i < sizeof data_calls / sizeof *data_calls; i++) stop(data_calls[i]);
     stop_if_bits(SYS_mmap, 3, MAP_ANONYMOUS, 1);
+    stop_if_bits(SYS_mprotect, 2, PROT_WRITE, 0);
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) stop(calls[i]);
     stop_if_bits(SYS_unshare, 0, CLONE_FILES_BIT | CLONE_NEWNS_BIT, 0);
     stop_if_arg(SYS_prctl, 0, PR_SET_SECCOMP_CALL);

@@ -90,6 +90,7 @@ static int identify(struct thread *t, int fd) {
 /* The first use of a descriptor asks the kernel what it is: so inherited and received ones are known, too. */
 struct bucket *use_fd(struct thread *t, int fd) {
     struct bucket *b = bucket(t->files, fd);
+    if (!b && fd >= MAX_FD) flag_once(t, F_UNKNOWN_FD, "a descriptor beyond a million");
     if (!b) return NULL;
     if (b->pid != t->process->pid) {
         flush_bucket(b, fd);

@@ -13,7 +13,9 @@ static int64_t records, failed_bytes;
 
 void log_open(int fd) { log_fd = fd; }
 
+/* After a failure nothing more is written: a log without its end is known to be cut, one with a hole is not. */
 static void write_out(const char *bytes, size_t size) {
+    if (failed_bytes) return;
     while (size > 0) {
         ssize_t done = write(log_fd, bytes, size);
         if (done < 0 && errno == EINTR) continue;
@@ -64,6 +66,6 @@ void log_lost(pid_t tid, const char *kind, int64_t count) { log_text(R_LOST, tid
 
 /* The reader knows by the last record's count that nothing before it is missing. */
 void log_close(void) {
-    log_args(R_END, 0, records, failed_bytes, 0, 0, 0);
+    log_args(R_END, 0, records, 0, 0, 0, 0);
     flush();
 }

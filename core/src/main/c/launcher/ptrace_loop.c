@@ -86,6 +86,7 @@ static void adopt(struct thread *child, struct thread *maker, uint64_t flags) {
         child->process = calloc(1, sizeof *child->process);
         child->process->pid = child->tid;
         child->process->threads = 1;
+        child->process->shared_maps = maker->process->shared_maps;
     }
     if (flags & CLONE_FILES) {
         child->files = maker->files;
@@ -136,15 +137,15 @@ static void on_new_task(struct thread *maker) {
     }
 }
 
-static char *read_file(pid_t pid, const char *name, size_t *length) {
+char *read_file(pid_t pid, const char *name, size_t *length) {
     char path[64];
     snprintf(path, sizeof path, "/proc/%d/%s", pid, name);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     size_t room = 8192, n = 0;
-    char *text = malloc(room);
+    char *text = malloc(room + 1);
     for (ssize_t got; fd >= 0 && (got = read(fd, text + n, room - n)) > 0;) {
         n += (size_t)got;
-        if (n == room) text = realloc(text, room *= 2);
+        if (n == room) text = realloc(text, (room *= 2) + 1);
     }
     if (fd >= 0) close(fd);
     *length = n;
@@ -197,23 +198,10 @@ static struct thread *on_exec(pid_t pid) {
     return t;
 }
 
-/* mprotect does not stop; whether it made a shared mapping writable can be seen at the end. */
-static void flag_late_writable_maps(struct thread *t) {
-    size_t length;
-    if (!t->process->shared_maps || t->process->threads > 1) return;
-    char *maps = read_file(t->tid, "maps", &length);
-    int found = 0;
-    for (size_t i = 0; i + 3 < length && !found; i++)
-        found = maps[i] == ' ' && maps[i + 1] != ' ' && maps[i + 2] == 'w' && i + 4 < length && maps[i + 4] == 's';
-    free(maps);
-    if (found) flag_once(t, F_MAPPING, "a shared mapping made writable");
-}
-
 static void on_exiting(struct thread *t) {
     if (t->process->pid == root) root_exiting = 1;
     settle(t);
     if (mode == TRACE_FDPOS && t->process->threads == 1) sample_positions(t);
-    flag_late_writable_maps(t);
 }
 
 /* --- stops --- */

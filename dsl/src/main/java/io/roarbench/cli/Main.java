@@ -25,6 +25,8 @@ public final class Main {
         commands.forEach((name, command) -> {
             if (!one || name.equals(args[0])) {
                 root.addSubcommand(name, command.get());
+                // What follows the traced command's name is the command's, also what looks like our options.
+                root.getSubcommands().get(name).setStopAtPositional(name.equals("trace"));
             }
         });
         root.setExecutionExceptionHandler(new Failures());

@@ -39,7 +39,6 @@ final class LogReader {
             }
             if (record.type() == LogRecord.END) {
                 replay.lost("log_records", record.arg(0) - records);
-                replay.lost("log_bytes_not_written", record.arg(1));
                 return;
             }
             records++;

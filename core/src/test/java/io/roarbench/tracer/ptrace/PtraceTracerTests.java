@@ -40,6 +40,15 @@ class PtraceTracerTests extends TracerContract {
     }
 
     @Test
+    void a_shared_mapping_made_writable_later_is_written() throws Exception {
+        TraceReport report = run(TraceOptions.defaults(), "mapping made_writable");
+        TracedFile file = report.files().stream().filter(f -> f.path().endsWith("/a")).findFirst().orElseThrow();
+
+        assertThat(file.written()).isTrue();
+        assertThat(report.complete()).isTrue();
+    }
+
+    @Test
     void the_report_says_where_the_tracer_ran() throws Exception {
         assertThat(run(TraceOptions.defaults().withPlacement(TraceOptions.Placement.SAME), "data read_all").placement())
                 .isEqualTo("same");
