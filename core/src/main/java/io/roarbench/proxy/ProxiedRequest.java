@@ -42,8 +42,15 @@ final class ProxiedRequest {
     }
 
     void start() {
-        client.reading(ClientConnection.CONNECTING, false);
-        state.pool().acquire(this, false);
+        acquire(false);
+    }
+
+    /** Stops reading only if it must wait: to stop and go on costs two system calls. */
+    private void acquire(boolean fresh) {
+        state.pool().acquire(this, fresh);
+        if (upstream == null && !over) {
+            client.reading(ClientConnection.CONNECTING, false);
+        }
     }
 
     void connected(UpstreamConnection connection, boolean warm) {
@@ -210,7 +217,7 @@ final class ProxiedRequest {
         } else if (reused && plan.repeatable() && !retried) {
             retried = true;
             upstream = null;
-            state.pool().acquire(this, true);
+            acquire(true);
         } else {
             fail(new S3Fault(S3Error.BadGateway, why));
         }
