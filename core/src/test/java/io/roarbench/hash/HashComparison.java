@@ -107,7 +107,7 @@ final class HashComparison {
         double gigabytes = each.files() * (double) each.size() / 1e9;
         System.out.printf("%-28s %.2f x  (quartiles %.2f..%.2f, %d rounds)  own %.2f GB/s, peer %.2f GB/s  %s, %s%n",
                 each.name(), quantile(ratios, 0.5), quantile(ratios, 0.25), quantile(ratios, 0.75), rounds,
-                gigabytes / quantile(own, 0.5), gigabytes / quantile(peer, 0.5), last.content().sources(), last.io());
+                gigabytes / quantile(own, 0.5), gigabytes / quantile(peer, 0.5), last.content().sources().values(), last.io());
     }
 
     /** Wall time in seconds of the tool on all files, process start included; four tools in a row if none is named. */
