@@ -40,6 +40,15 @@ workload('dd') {
     warmUp 2
 }
 
+syscalls('mix') {
+    kind 'open-read-close'
+    counts 0, 1000, 2000, 4000
+    tracers 'ebpf', 'preload', 'ptrace'
+    rounds byProfile(quick: 8..60, full: 40..600)
+    precision byProfile(quick: 3.percent, full: 1.percent)
+    budget byProfile(quick: 35.seconds, full: 10.minutes)
+}
+
 section('Tracers') {
     intro 'How much wall-clock overhead each tracer backend adds on top of a baseline command. See [Tracers](docs/tracers.md) for the backend mechanics and tradeoffs that explain *why* the numbers differ.'
 
@@ -59,5 +68,13 @@ section('Tracers') {
                 }
             }
         }
+    }
+
+    table('per-syscall') {
+        caption 'Per-syscall overhead breakdown, per backend (the mean of `openat`, `read` of one byte and `close`, from the slope over 0 to 4000 rounds of the three):'
+        columns 'Backend', 'Per-syscall overhead'
+        row('eBPF') { perSyscall 'mix', 'ebpf' }
+        row('preload') { perSyscall 'mix', 'preload' }
+        row('ptrace') { perSyscall 'mix', 'ptrace' }
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Cell.Time.class, name = "time"),
     @JsonSubTypes.Type(value = Cell.Throughput.class, name = "throughput"),
     @JsonSubTypes.Type(value = Cell.Overhead.class, name = "overhead"),
+    @JsonSubTypes.Type(value = Cell.PerEvent.class, name = "perEvent"),
 })
 public sealed interface Cell {
 
@@ -77,6 +78,37 @@ public sealed interface Cell {
         @Override
         public List<SeriesId> series() {
             return List.of(of, baseline);
+        }
+    }
+
+    /**
+     * What one event costs more than in the baseline: the slope of the differences over loop counts, divided by the events
+     * of one loop.
+     *
+     * @param counts loop counts, at least four different ones
+     * @param of the series measured at each count
+     * @param baselines the baseline at each count, in the same experiment
+     * @param eventsPerLoop how many events one loop makes, &ge; 1
+     */
+    record PerEvent(List<Integer> counts, List<SeriesId> of, List<SeriesId> baselines, int eventsPerLoop) implements Cell {
+        public PerEvent {
+            counts = List.copyOf(counts);
+            of = List.copyOf(of);
+            baselines = List.copyOf(baselines);
+            if (counts.stream().distinct().count() < 4) {
+                throw new IllegalArgumentException("a cost per event needs at least four loop counts, not " + counts);
+            }
+            if (of.size() != counts.size() || baselines.size() != counts.size()) {
+                throw new IllegalArgumentException("a cost per event needs a series and a baseline for each of " + counts);
+            }
+            if (eventsPerLoop < 1) {
+                throw new IllegalArgumentException("a loop makes at least one event, not " + eventsPerLoop);
+            }
+        }
+
+        @Override
+        public List<SeriesId> series() {
+            return java.util.stream.Stream.concat(of.stream(), baselines.stream()).toList();
         }
     }
 }

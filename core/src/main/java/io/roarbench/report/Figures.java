@@ -3,6 +3,7 @@ package io.roarbench.report;
 import io.roarbench.measure.statistics.Bootstrap;
 import io.roarbench.measure.statistics.Estimate;
 import io.roarbench.measure.statistics.Paired;
+import io.roarbench.measure.statistics.Regression;
 import io.roarbench.plan.Cell;
 import io.roarbench.plan.SeriesId;
 import io.roarbench.result.Pairing;
@@ -39,7 +40,25 @@ final class Figures {
         if (cell instanceof Cell.Throughput throughput) {
             return throughput(throughput);
         }
+        if (cell instanceof Cell.PerEvent perEvent) {
+            return perEvent(perEvent);
+        }
         return overhead((Cell.Overhead) cell);
+    }
+
+    private Figure perEvent(Cell.PerEvent cell) {
+        Rounds other = Rounds.of(cell.of().stream().map(this::series).toList());
+        Rounds baseline = Rounds.of(cell.baselines().stream().map(this::series).toList());
+        double[][][] paired = baseline.pairedWith(other);
+        if (paired[0].length == 0) {
+            return Figure.notAvailable("no round has a valid sample at every loop count");
+        }
+        double[] counts = cell.counts().stream().mapToDouble(Integer::doubleValue).toArray();
+        Estimate slope = Regression.ofDifference(counts, paired[0], paired[1], seed).slope()
+                .map(ns -> ns / cell.eventsPerLoop());
+        String text = Numbers.difference(slope.value(), slope.low(), slope.high());
+        return new Figure(slope.hasInterval() && slope.contains(0) ? "≈ 0: " + text : text, "",
+                slope.value(), slope.low(), slope.high(), "ns/event", slope.n());
     }
 
     /** The apparent change of the control against its baseline: the noise floor of an experiment. */

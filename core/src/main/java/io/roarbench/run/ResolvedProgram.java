@@ -1,5 +1,6 @@
 package io.roarbench.run;
 
+import io.roarbench.linux.NativeFiles;
 import io.roarbench.linux.process.Command;
 import io.roarbench.linux.process.ProcessLauncher;
 import io.roarbench.linux.process.ProgramPath;
@@ -22,10 +23,17 @@ import java.util.Map;
  */
 record ResolvedProgram(Path file, String note) {
 
+    /** The program of ours that makes system calls of one kind; built from C. */
+    private static final String PROBE = "roar-probe";
+
     /** Looks the program up; a shim of a Python version manager, which is a shell script, is replaced by what it starts. */
     static ResolvedProgram of(CommandTrial trial, ProcessLauncher launcher)
             throws UnavailableException, InterruptedException, IOException {
         String name = trial.command().get(0);
+        if (name.equals(PROBE)) {
+            return new ResolvedProgram(NativeFiles.find(PROBE).orElseThrow(
+                    () -> new UnavailableException("the probe program is " + NativeFiles.status())), "");
+        }
         Path file;
         try {
             file = ProgramPath.find(name, environment(trial), Path.of("").toAbsolutePath());

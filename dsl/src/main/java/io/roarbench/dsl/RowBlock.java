@@ -7,18 +7,17 @@ import io.roarbench.plan.ReadTrial;
 import io.roarbench.plan.SeriesId;
 import io.roarbench.plan.Trial;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /** {@code row('label') { … }} inside {@code table}: one call for each cell after the label, in order. */
 public final class RowBlock extends Block {
 
-    private final Collection<Experiment> experiments;
+    private final ScenarioBlock scenario;
     private final List<Cell> cells = new ArrayList<>();
 
-    RowBlock(Scope scope, String label, Collection<Experiment> experiments) {
+    RowBlock(Scope scope, String label, ScenarioBlock scenario) {
         super(scope, "inside row '" + label + "'");
-        this.experiments = experiments;
+        this.scenario = scenario;
     }
 
     /** The median time of a series, named {@code 'experiment/variant'}. */
@@ -62,6 +61,22 @@ public final class RowBlock extends Block {
         cells.add(new Cell.Overhead(id, baselineOf(id), false, true));
     }
 
+    /** What one system call costs more under a tracer, from an experiment of {@code syscalls}. */
+    public void perSyscall(String experiment, String tracer) {
+        keyword("perSyscall");
+        SyscallBlock.SyscallCost cost = scenario.costs().get(experiment);
+        if (cost == null) {
+            throw new IllegalArgumentException("no syscalls above are named '" + experiment + "'"
+                    + KnownNames.suggestion(experiment, List.copyOf(scenario.costs().keySet())));
+        }
+        cells.add(new Cell.PerEvent(cost.counts(), atEachCount(experiment, tracer, cost),
+                atEachCount(experiment, "baseline", cost), cost.callsPerLoop()));
+    }
+
+    private List<SeriesId> atEachCount(String experiment, String tracer, SyscallBlock.SyscallCost cost) {
+        return cost.counts().stream().map(n -> known(experiment + "/" + SyscallBlock.variant(tracer, n))).toList();
+    }
+
     /** A fixed text (Markdown). */
     public void text(String markdown) {
         keyword("text");
@@ -97,14 +112,14 @@ public final class RowBlock extends Block {
     }
 
     private Experiment experiment(SeriesId id) {
-        return experiments.stream()
+        return scenario.experiments().values().stream()
                 .filter(e -> e.id().equals(id.experiment()))
                 .findFirst()
                 .orElseThrow(() -> unknown(id));
     }
 
     private IllegalArgumentException unknown(SeriesId id) {
-        List<String> all = experiments.stream()
+        List<String> all = scenario.experiments().values().stream()
                 .flatMap(e -> e.variants().stream().map(v -> e.id() + "/" + v.name()))
                 .toList();
         return new IllegalArgumentException("nothing above measures '" + id + "'"

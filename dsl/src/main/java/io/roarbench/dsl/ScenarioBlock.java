@@ -15,6 +15,7 @@ final class ScenarioBlock extends Block {
 
     private final Settings settings;
     private final Map<String, Experiment> experiments = new LinkedHashMap<>();
+    private final Map<String, SyscallBlock.SyscallCost> costs = new LinkedHashMap<>();
     private final List<Section> sections = new ArrayList<>();
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private String title = "";
@@ -54,6 +55,11 @@ final class ScenarioBlock extends Block {
 
     Map<String, Experiment> experiments() {
         return experiments;
+    }
+
+    /** By experiment id, for those that count system calls. */
+    Map<String, SyscallBlock.SyscallCost> costs() {
+        return costs;
     }
 
     void add(Experiment experiment) {

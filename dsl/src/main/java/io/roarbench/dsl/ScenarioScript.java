@@ -102,6 +102,15 @@ public abstract class ScenarioScript extends Script {
         experiment(new WorkloadBlock(scenario.scope(), id), body);
     }
 
+    /** One kind of system call at several loop counts, untraced and under tracers. */
+    public void syscalls(
+            String id, @DelegatesTo(value = SyscallBlock.class, strategy = Closure.DELEGATE_FIRST) Closure<?> body) {
+        scenario.keyword("syscalls");
+        SyscallBlock block = new SyscallBlock(scenario.scope(), id);
+        experiment(block, body);
+        scenario.costs().put(id, block.cost());
+    }
+
     private void experiment(ExperimentBlock block, Closure<?> body) {
         scenario.inside(block, body);
         scenario.add(block.experiment());
@@ -112,7 +121,7 @@ public abstract class ScenarioScript extends Script {
             String heading,
             @DelegatesTo(value = SectionBlock.class, strategy = Closure.DELEGATE_FIRST) Closure<?> body) {
         scenario.keyword("section");
-        SectionBlock block = new SectionBlock(scenario.scope(), heading, scenario.experiments().values());
+        SectionBlock block = new SectionBlock(scenario.scope(), heading, scenario);
         scenario.inside(block, body);
         scenario.add(block.section());
     }

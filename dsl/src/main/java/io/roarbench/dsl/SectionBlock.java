@@ -2,26 +2,24 @@ package io.roarbench.dsl;
 
 import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
-import io.roarbench.plan.Experiment;
 import io.roarbench.plan.Section;
 import io.roarbench.plan.Table;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /** {@code section('Heading') { … }}: a part of the page. */
 public final class SectionBlock extends Block {
 
     private final String heading;
-    private final Collection<Experiment> experiments;
+    private final ScenarioBlock scenario;
     private final List<Table> tables = new ArrayList<>();
     private final List<String> setupSentences = new ArrayList<>();
     private String introduction = "";
 
-    SectionBlock(Scope scope, String heading, Collection<Experiment> experiments) {
+    SectionBlock(Scope scope, String heading, ScenarioBlock scenario) {
         super(scope, "inside section '" + heading + "'");
         this.heading = heading;
-        this.experiments = experiments;
+        this.scenario = scenario;
     }
 
     /** What stands under the heading (Markdown). */
@@ -40,7 +38,7 @@ public final class SectionBlock extends Block {
     public void table(
             String id, @DelegatesTo(value = TableBlock.class, strategy = Closure.DELEGATE_FIRST) Closure<?> body) {
         keyword("table");
-        TableBlock block = new TableBlock(scope(), id, experiments);
+        TableBlock block = new TableBlock(scope(), id, scenario);
         inside(block, body);
         tables.add(block.table());
     }

@@ -2,26 +2,24 @@ package io.roarbench.dsl;
 
 import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
-import io.roarbench.plan.Experiment;
 import io.roarbench.plan.Row;
 import io.roarbench.plan.Table;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /** {@code table('id') { … }} inside {@code section}. */
 public final class TableBlock extends Block {
 
     private final String id;
-    private final Collection<Experiment> experiments;
+    private final ScenarioBlock scenario;
     private final List<Row> rows = new ArrayList<>();
     private String sentence = "";
     private List<String> columnHeads = List.of();
 
-    TableBlock(Scope scope, String id, Collection<Experiment> experiments) {
+    TableBlock(Scope scope, String id, ScenarioBlock scenario) {
         super(scope, "inside table '" + id + "'");
         this.id = id;
-        this.experiments = experiments;
+        this.scenario = scenario;
     }
 
     /** The sentence above the table (Markdown). */
@@ -40,7 +38,7 @@ public final class TableBlock extends Block {
     public void row(
             String label, @DelegatesTo(value = RowBlock.class, strategy = Closure.DELEGATE_FIRST) Closure<?> cells) {
         keyword("row");
-        RowBlock block = new RowBlock(scope(), label, experiments);
+        RowBlock block = new RowBlock(scope(), label, scenario);
         inside(block, cells);
         if (!columnHeads.isEmpty() && block.cells().size() != columnHeads.size() - 1) {
             throw new IllegalArgumentException("the row '" + label + "' has " + block.cells().size()

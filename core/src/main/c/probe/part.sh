@@ -1,0 +1,3 @@
+set -e
+$CC $CFLAGS -o "$OUT/.roar-probe.tmp" probe.c
+mv "$OUT/.roar-probe.tmp" "$OUT/roar-probe"

@@ -1,0 +1,79 @@
+package io.roarbench.dsl;
+
+import io.roarbench.plan.CommandTrial;
+import io.roarbench.plan.Variant;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * {@code syscalls('id') { … }}: one kind of system call at several loop counts, untraced and under tracers, so that the cost
+ * of one is told from that of starting a process.
+ */
+public final class SyscallBlock extends ExperimentBlock {
+
+    /** How many system calls one loop of each kind makes. */
+    private static final Map<String, Integer> KINDS = Map.of("open-close", 2, "read", 1, "pread", 1, "write", 1,
+            "fstat", 1, "mmap", 2, "rename", 1, "fork-exit", 1, "exec", 1, "open-read-close", 3);
+
+    private final Map<String, String> traced = new LinkedHashMap<>();
+    private String chosenKind;
+    private List<Integer> loopCounts = List.of();
+
+    SyscallBlock(Scope scope, String id) {
+        super(scope, "syscalls", id);
+        traced.put("baseline", CommandTrial.UNTRACED);
+    }
+
+    /** What is called: {@code 'read'}, {@code 'open-read-close'}, …. */
+    public void kind(String name) {
+        keyword("kind");
+        chosenKind = KnownNames.require("kind of system call", name, KINDS.keySet().stream().sorted().toList());
+    }
+
+    /** How often, at least four different numbers. */
+    public void counts(Integer... loops) {
+        keyword("counts");
+        loopCounts = List.of(loops);
+        if (Stream.of(loops).distinct().count() < 4 || Stream.of(loops).anyMatch(n -> n < 0)) {
+            throw new IllegalArgumentException("counts are at least four different numbers of at least 0, not " + loopCounts);
+        }
+    }
+
+    /** Adds variants for each of these built-in tracers. */
+    public void tracers(String... names) {
+        keyword("tracers");
+        for (String name : names) {
+            traced.put(name, KnownNames.require("tracer", name, KnownNames.TRACERS));
+        }
+    }
+
+    static String variant(String tracer, int count) {
+        return tracer + " ×" + count;
+    }
+
+    /** How a table tells the cost of one call from this experiment. */
+    SyscallCost cost() {
+        return new SyscallCost(loopCounts, KINDS.get(chosenKind));
+    }
+
+    @Override
+    io.roarbench.plan.Experiment experiment() {
+        if (chosenKind == null || loopCounts.isEmpty()) {
+            throw new IllegalArgumentException("say what is called and how often, e.g. kind 'read' and counts 0, 1000, 2000, 4000");
+        }
+        traced.forEach((name, tracer) -> loopCounts.forEach(count -> add(new Variant(variant(name, count),
+                new CommandTrial(List.of("roar-probe", chosenKind, Integer.toString(count)), Map.of(), "", List.of(),
+                        List.of(), Duration.ofMinutes(2), 0, tracer)))));
+        return super.experiment();
+    }
+
+    /**
+     * @param counts loop counts
+     * @param callsPerLoop system calls in one loop
+     */
+    record SyscallCost(List<Integer> counts, int callsPerLoop) {
+    }
+}
