@@ -12,6 +12,7 @@ import java.util.Map;
  * @param directory where it runs; empty for a folder made for the trial and removed afterwards
  * @param prepare commands run before each trial, untimed
  * @param cleanup commands run after each trial, untimed
+ * @param describe a command run once before all trials; the first line it prints goes into the Setup line. Empty for none
  * @param timeout after which it is ended and the sample void
  * @param expectedExit the exit code that makes a sample valid, 0–255
  * @param tracer {@code none}, a built-in tracer's name, or {@code external: TEMPLATE}
@@ -22,6 +23,7 @@ public record CommandTrial(
         String directory,
         List<List<String>> prepare,
         List<List<String>> cleanup,
+        List<String> describe,
         Duration timeout,
         int expectedExit,
         String tracer)
@@ -44,5 +46,6 @@ public record CommandTrial(
         environment = Map.copyOf(environment);
         prepare = List.copyOf(prepare);
         cleanup = List.copyOf(cleanup);
+        describe = List.copyOf(describe);
     }
 }

@@ -30,7 +30,7 @@ final class CommandTrials implements AutoCloseable {
         if (launcher == null) {
             launcher = ProcessLaunchers.open();
         }
-        ResolvedProgram program = ResolvedProgram.of(trial, launcher);
+        ResolvedProgram program = ResolvedProgram.of(trial, launcher).describedBy(trial, launcher);
         if (trial.tracer().equals(CommandTrial.UNTRACED)) {
             return new PreparedCommand(trial, program, workspace, launcher, Start.untraced(launcher));
         }

@@ -44,7 +44,33 @@ record ResolvedProgram(Path file, String note) {
             throw new UnavailableException("cannot start " + name + ": there is no executable file " + file);
         }
         boolean python = file.getFileName().toString().matches("python[0-9.]*");
-        return python ? python(file, launcher) : new ResolvedProgram(file, "");
+        return python ? python(file, trial, launcher) : new ResolvedProgram(file, "");
+    }
+
+    /** The same with what the trial's own command says of it. */
+    ResolvedProgram describedBy(CommandTrial trial, ProcessLauncher launcher)
+            throws UnavailableException, InterruptedException, IOException {
+        if (trial.describe().isEmpty()) {
+            return this;
+        }
+        String line = firstLine(trial.describe(), trial, launcher);
+        return new ResolvedProgram(file, note.isEmpty() ? line : note + " (" + line + ")");
+    }
+
+    /** The first line that a command prints, e.g. what a workload will use. */
+    static String firstLine(List<String> words, CommandTrial trial, ProcessLauncher launcher)
+            throws UnavailableException, InterruptedException, IOException {
+        Path answer = Files.createTempFile("roar-bench-", ".txt");
+        try {
+            Command ask = Command.of(words).withEnvironment(environment(trial))
+                    .withStdio(Stdio.none(), Stdio.file(answer), Stdio.none());
+            if (!launcher.run(ask).succeeded()) {
+                throw new UnavailableException("'" + String.join(" ", words) + "', which should describe the workload, failed");
+            }
+            return Files.readAllLines(answer).stream().findFirst().orElse("");
+        } finally {
+            Files.deleteIfExists(answer);
+        }
     }
 
     static Map<String, String> environment(CommandTrial trial) {
@@ -53,22 +79,15 @@ record ResolvedProgram(Path file, String note) {
         return all;
     }
 
-    private static ResolvedProgram python(Path file, ProcessLauncher launcher) throws IOException, InterruptedException {
-        Path answer = Files.createTempFile("roar-bench-", ".txt");
-        try {
-            Command ask = Command.of(List.of(file.toString(), "-c",
-                            "import sys; print(sys.executable); print(sys.version.split()[0])"))
-                    .withStdio(Stdio.none(), Stdio.file(answer), Stdio.none());
-            boolean answered = launcher.run(ask).succeeded();
-            List<String> lines = Files.readAllLines(answer);
-            if (!answered || lines.size() != 2) {
-                return new ResolvedProgram(file, "");
-            }
-            String shim = isScript(file) ? ", called directly instead of through a version manager's shim" : "";
-            return new ResolvedProgram(Path.of(lines.get(0)), "Python " + lines.get(1) + shim);
-        } finally {
-            Files.deleteIfExists(answer);
-        }
+    private static ResolvedProgram python(Path file, CommandTrial trial, ProcessLauncher launcher)
+            throws IOException, InterruptedException, UnavailableException {
+        String answer = firstLine(List.of(file.toString(), "-c",
+                "import sys; print(sys.version.split()[0], sys.executable)"), trial, launcher);
+        int blank = answer.indexOf(' ');
+        String shim = isScript(file) ? ", called directly instead of through a version manager's shim" : "";
+        return blank < 0
+                ? new ResolvedProgram(file, "")
+                : new ResolvedProgram(Path.of(answer.substring(blank + 1)), "Python " + answer.substring(0, blank) + shim);
     }
 
     private static boolean isScript(Path file) throws IOException {

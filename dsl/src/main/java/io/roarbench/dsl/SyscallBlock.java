@@ -66,7 +66,7 @@ public final class SyscallBlock extends ExperimentBlock {
         }
         traced.forEach((name, tracer) -> loopCounts.forEach(count -> add(new Variant(variant(name, count),
                 new CommandTrial(List.of("roar-probe", chosenKind, Integer.toString(count)), Map.of(), "", List.of(),
-                        List.of(), Duration.ofMinutes(2), 0, tracer)))));
+                        List.of(), List.of(), Duration.ofMinutes(2), 0, tracer)))));
         return super.experiment();
     }
 

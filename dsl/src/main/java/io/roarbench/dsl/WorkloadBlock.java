@@ -19,6 +19,7 @@ public final class WorkloadBlock extends ExperimentBlock {
     private final List<List<String>> after = new ArrayList<>();
     private final Map<String, String> traced = new LinkedHashMap<>();
     private List<String> words = List.of();
+    private List<String> description = List.of();
     private String directory = "";
     private Duration timeLimit = Duration.ofMinutes(10);
     private int expectedExit;
@@ -56,6 +57,12 @@ public final class WorkloadBlock extends ExperimentBlock {
     public void cleanup(@DelegatesTo(value = HookBlock.class, strategy = Closure.DELEGATE_FIRST) Closure<?> commands) {
         keyword("cleanup");
         hook("cleanup", after, commands);
+    }
+
+    /** A command to run once, before all trials; the first line that it prints goes into the Setup line. */
+    public void describe(String... command) {
+        keyword("describe");
+        description = Arrays.asList(command);
     }
 
     private void hook(String name, List<List<String>> into, Closure<?> commands) {
@@ -99,7 +106,7 @@ public final class WorkloadBlock extends ExperimentBlock {
             throw new IllegalArgumentException("say what to run, e.g. command 'git', 'status'");
         }
         traced.forEach((name, tracer) -> add(new Variant(name, new CommandTrial(
-                words, environment, directory, before, after, timeLimit, expectedExit, tracer))));
+                words, environment, directory, before, after, description, timeLimit, expectedExit, tracer))));
         return super.experiment();
     }
 
