@@ -25,10 +25,18 @@ record Engine(SimdLevel level, boolean shaExtensions, String problem, Set<Algori
      */
     static Engine load(Optional<String> wanted) {
         try {
-            Optional<Path> library = NativeFiles.find("libroarhash.so");
-            if (library.isEmpty()) {
-                return unusable("libroarhash.so: " + NativeFiles.status());
-            }
+            return of(NativeFiles.find("libroarhash.so"), wanted);
+        } catch (IOException e) {
+            return unusable("libroarhash.so cannot be used: " + e.getMessage());
+        }
+    }
+
+    /** As {@link #load}, from a given file. */
+    static Engine of(Optional<Path> library, Optional<String> wanted) {
+        if (library.isEmpty()) {
+            return unusable("libroarhash.so: " + NativeFiles.status());
+        }
+        try {
             RoarHash.load(library.get());
             if (RoarHash.rh_abi() != RoarHash.ABI) {
                 return unusable("libroarhash.so has interface " + RoarHash.rh_abi() + ", not " + RoarHash.ABI
@@ -37,7 +45,7 @@ record Engine(SimdLevel level, boolean shaExtensions, String problem, Set<Algori
             return wanted.isPresent()
                     ? at(SimdLevel.of(wanted.get()))
                     : tested(SimdLevel.ofCode(RoarHash.rh_best_level()));
-        } catch (IOException | IllegalArgumentException | LinkageError e) {
+        } catch (IllegalArgumentException | LinkageError e) {
             return unusable("libroarhash.so cannot be used: " + e.getMessage());
         }
     }
