@@ -11,7 +11,6 @@ import io.roarbench.proxy.wire.BodyReader;
 import io.roarbench.proxy.wire.FieldNames;
 import io.roarbench.proxy.wire.Head;
 import io.roarbench.proxy.wire.HeadParser;
-import io.roarbench.proxy.wire.HeaderFields;
 import io.roarbench.proxy.wire.MessageReader;
 import io.roarbench.proxy.wire.S3Error;
 import io.roarbench.proxy.wire.S3Fault;
