@@ -2,6 +2,7 @@
 #include "hooks.h"
 #include "raw.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
 #include <linux/openat2.h>
@@ -124,9 +125,24 @@ static void special_pair(const int *fds, int cloexec)
     special(fds[1], cloexec);
 }
 
-static void opened(long fd, long dirfd, long path, long flags)
+static void opened(long fd, long dirfd, long path, long flags, int creation)
 {
-    log_paths(R_OPEN, (int)fd, PAIR(dirfd, flags), 0, (const char *)path, 0);
+    log_paths(R_OPEN, (int)fd, PAIR(dirfd, flags), creation, (const char *)path, 0);
+}
+
+enum creation { C_UNKNOWN, C_YES, C_NO };
+
+/* Before an open that may make the file: whether it will. What O_EXCL says, nobody needs to ask. */
+static int will_create(long nr, long a, long b, long c)
+{
+    struct block *own = current_block();
+    long dirfd = nr == SYS_open || nr == SYS_creat ? AT_FDCWD : a;
+    long path = nr == SYS_open || nr == SYS_creat ? a : b;
+    long flags = nr == SYS_open ? b : nr == SYS_creat ? O_CREAT : nr == SYS_openat ? c : 0;
+    if (!(flags & O_CREAT) || (flags & O_EXCL) || !own || own->quiet)
+        return C_UNKNOWN;
+    long r = RAW3(SYS_faccessat, dirfd, path, 0);
+    return r == 0 ? C_NO : r == -ENOENT ? C_YES : C_UNKNOWN;
 }
 
 static void names(int type, long from_dir, long from, long to_dir, long to, long flags)
@@ -283,13 +299,24 @@ static void handle_opened(long fd)
         flag(F_HANDLE);
 }
 
+static __attribute__((noinline)) long open_call(long nr, long a, long b, long c, long d)
+{
+    int creation = will_create(nr, a, b, c);
+    long r = RAW4(nr, a, b, c, d);
+    if (r < 0)
+        return r;
+    switch (nr) {
+    case SYS_open: opened(r, AT_FDCWD, a, b, creation); break;
+    case SYS_creat: opened(r, AT_FDCWD, a, O_CREAT | O_WRONLY | O_TRUNC, creation); break;
+    case SYS_openat: opened(r, a, b, c, creation); break;
+    default: opened(r, a, b, (long)((const struct open_how *)c)->flags, creation);
+    }
+    return r;
+}
+
 static void after(long nr, long r, long a, long b, long c, long d, long e)
 {
     switch (nr) {
-    case SYS_open: opened(r, AT_FDCWD, a, b); return;
-    case SYS_creat: opened(r, AT_FDCWD, a, O_CREAT | O_WRONLY | O_TRUNC); return;
-    case SYS_openat: opened(r, a, b, c); return;
-    case SYS_openat2: opened(r, a, b, (long)((const struct open_how *)c)->flags); return;
     case SYS_open_by_handle_at: handle_opened(r); return;
     case SYS_dup: log_values(R_DUP, (int)a, 2, r, 0, 0, 0); return;
     case SYS_dup2: if (a != b) log_values(R_DUP, (int)a, 2, r, 0, 0, 0); return;
@@ -337,6 +364,7 @@ static __attribute__((noinline)) long exit_group(long status)
 static __attribute__((noinline)) long other_call(long nr, long a, long b, long c, long d, long e, long f)
 {
     switch (nr) {
+    case SYS_open: case SYS_creat: case SYS_openat: case SYS_openat2: return open_call(nr, a, b, c, d);
     case SYS_close: io_flush(current_block(), (int)a, R_CLOSE); break;
     case SYS_dup2: if (a != b) io_flush(current_block(), (int)b, R_IO); break;
     case SYS_dup3: io_flush(current_block(), (int)b, R_IO); break;

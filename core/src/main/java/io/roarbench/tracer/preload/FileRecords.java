@@ -20,7 +20,7 @@ final class FileRecords {
     boolean accept(LogRecord r, long nanos, int pid) {
         switch (r.kind()) {
             case OPEN -> replay.accept(new TraceEvent.Open(nanos, pid, r.fd(), r.high(0), r.strings().get(0), r.number(0),
-                    Creation.UNKNOWN, null));
+                    creation(r.number(1)), null));
             case SPECIAL -> replay.accept(new TraceEvent.OpenSpecial(nanos, pid, r.fd(), r.value(0) != 0));
             case IDENTITY -> replay.accept(new TraceEvent.FdIdentity(nanos, pid, r.fd(), file(r.strings().get(0)),
                     r.number(0)));
@@ -68,6 +68,11 @@ final class FileRecords {
         if (r.values().length == 4) {
             replay.accept(new TraceEvent.Io(nanos, pid, r.fd(), r.value(0), r.value(1), r.value(2), r.value(3)));
         }
+    }
+
+    /** As calls.c codes it. */
+    private static Creation creation(int code) {
+        return code == 1 ? Creation.YES : code == 2 ? Creation.NO : Creation.UNKNOWN;
     }
 
     /** The path that a link of /proc/PID/fd names; null for what is no file. */
