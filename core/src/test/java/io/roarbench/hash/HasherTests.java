@@ -34,7 +34,7 @@ class HasherTests {
     @CsvSource({"1,1,READ", "1,4,READ", "2,4,AUTO", "4,4,READ", "1,1,MMAP", "3,4,MMAP", "1,2,DIRECT", "3,2,DIRECT"})
     void a_file_has_the_digests_of_its_bytes(int threads, int algorithms, IoMode io) throws IOException {
         List<Algorithm> wanted = List.of(ALL).subList(0, algorithms);
-        for (int size : new int[] {0, 1, 4095, 4096, 262_144, 262_145, 9 << 20, (9 << 20) + 17}) {
+        for (int size : new int[] {0, 1, 4096, 262_145, (9 << 20) + 17}) {
             Path file = random("f" + size, size);
             byte[] content = Files.readAllBytes(file);
             try (Hasher hasher = java(wanted).threads(threads).io(io).build()) {

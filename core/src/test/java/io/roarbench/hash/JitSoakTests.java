@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The same input over and over, while the interpreter's code gives way to C1's and then C2's: the digest must not change.
  * JDK 17's C2 has been seen to break correct code only after hundreds of rounds, so {@code
- * -Droarbench.hash.soak=1000} runs that many (default 25) of half a megabyte.
+ * -Droarbench.hash.soak=1000} runs that many (default 12) of half a megabyte.
  */
 class JitSoakTests {
 
-    private static final int ROUNDS = Integer.getInteger("roarbench.hash.soak", 25);
+    private static final int ROUNDS = Integer.getInteger("roarbench.hash.soak", 12);
 
     @ParameterizedTest
     @MethodSource("io.roarbench.hash.ProviderCases#all")
