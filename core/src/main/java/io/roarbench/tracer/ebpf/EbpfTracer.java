@@ -1,5 +1,6 @@
 package io.roarbench.tracer.ebpf;
 
+import io.roarbench.linux.CoarseClock;
 import io.roarbench.linux.process.Command;
 import io.roarbench.linux.process.ForkServerLauncher;
 import io.roarbench.linux.process.PosixSpawnLauncher;
@@ -11,6 +12,7 @@ import io.roarbench.tracer.Trace;
 import io.roarbench.tracer.TraceRequest;
 import io.roarbench.tracer.Tracer;
 import io.roarbench.tracer.replay.Replay;
+import io.roarbench.tracer.replay.TraceClock;
 import io.roarbench.tracer.replay.TraceMeta;
 import java.io.IOException;
 import java.util.HashSet;
@@ -27,6 +29,7 @@ public final class EbpfTracer implements Tracer {
     /** Size of the ring buffer where none is given, bytes. */
     public static final int DEFAULT_RING_BYTES = 16 << 20;
 
+    private final CoarseClock clock = new CoarseClock();
     private final int ringBytes;
     private final Set<EbpfTrace> running = new HashSet<>();
     private KernelSide idle;
@@ -79,8 +82,10 @@ public final class EbpfTracer implements Tracer {
         KernelSide kernel = takeKernelSide();
         int armed = forker != 0 ? forker : ThreadId.current();
         try {
-            EbpfTrace trace = prepare(request, kernel);
+            long before = clock.nanos();
             kernel.attach();
+            // So that a file made just before can be told from one that the command makes; attaching mostly took that long anyway.
+            EbpfTrace trace = prepare(request, kernel, TraceClock.startingAt(clock.after(before)));
             kernel.arm(armed);
             RunningProcess process = launcher.start(request.command());
             trace.started(process);
@@ -94,10 +99,10 @@ public final class EbpfTracer implements Tracer {
         }
     }
 
-    private EbpfTrace prepare(TraceRequest request, KernelSide kernel) {
+    private EbpfTrace prepare(TraceRequest request, KernelSide kernel, TraceClock start) {
         Command command = request.command();
         Replay replay = new Replay(new TraceMeta(name(), "exact", "in-kernel", command.argv(),
-                command.directory().toString(), request.options().includeSystemFiles()));
+                command.directory().toString(), request.options().includeSystemFiles()), start);
         DescriptorLookup lookup = new DescriptorLookup();
         Translator translator = new Translator(Architecture.here().orElseThrow(), EbpfTrace.into(replay),
                 new RootDescriptors(command, lookup), lookup);

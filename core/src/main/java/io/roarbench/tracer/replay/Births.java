@@ -10,7 +10,7 @@ final class Births {
     private static final int O_CREAT = 0100;
     private static final int O_EXCL = 0200;
     /** File times come from the coarse clock, which lags by up to one tick (10 ms at 100 Hz). */
-    private static final long TICK_NANOS = 10_000_000;
+    static final long TICK_NANOS = 10_000_000;
 
     private final FileSystemView view;
     private final long startOfRun;

@@ -25,6 +25,11 @@ public final class Replay implements Consumer<TraceEvent> {
         this(meta, new LinuxFileSystem(), TraceClock.now());
     }
 
+    /** With the real file system and a clock of {@link TraceClock#startingAt}. */
+    public Replay(TraceMeta meta, TraceClock clock) {
+        this(meta, new LinuxFileSystem(), clock);
+    }
+
     /**
      * With everything given.
      *

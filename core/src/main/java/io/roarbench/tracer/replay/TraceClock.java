@@ -15,6 +15,18 @@ public record TraceClock(long monotonicNanos, Instant instant) {
         return new TraceClock(System.nanoTime(), Instant.now());
     }
 
+    /**
+     * A clock for a run that began with a tick of the clock of file times: what was born at that tick or later, and nothing else, is
+     * the run's. ({@link Births} allows for one tick where the start is not so exact.)
+     *
+     * @param tickNanos ns since 1970 UTC
+     */
+    public static TraceClock startingAt(long tickNanos) {
+        TraceClock now = now();
+        long shift = tickNanos + Births.TICK_NANOS - now.epochNanos();
+        return new TraceClock(now.monotonicNanos + shift, now.instant.plusNanos(shift));
+    }
+
     /** When that was. */
     public Instant at(long nanos) {
         return instant.plusNanos(nanos - monotonicNanos);
