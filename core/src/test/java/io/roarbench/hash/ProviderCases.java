@@ -45,4 +45,9 @@ final class ProviderCases {
         }
         return input;
     }
+
+    /** Those of BLAKE3. */
+    static Stream<Arguments> blake3() {
+        return all().filter(c -> c.get()[1] == Algorithm.BLAKE3);
+    }
 }
