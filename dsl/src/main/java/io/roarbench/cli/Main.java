@@ -13,6 +13,8 @@ public final class Main {
     }
 
     public static void main(String[] args) {
+        // picocli would load Groovy, which is on the class path for scenarios, to look for closures in annotations.
+        System.setProperty("picocli.disable.closures", "true");
         System.exit(run(args));
     }
 
