@@ -123,6 +123,7 @@ class EbpfTracerTests {
         int pid = trace.pid();
         trace.close();
 
+        assertThat(trace.waitFor().signal()).isEqualTo(9);
         assertThat(Path.of("/proc/" + pid)).doesNotExist();
         assertThat(trace(tracer, "true").complete()).isTrue();
     }
