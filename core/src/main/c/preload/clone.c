@@ -45,6 +45,8 @@ void hook_before_clone(long nr, long a, long b)
     }
     if ((flags & CLONE_VM) && !(flags & CLONE_VFORK))
         log_values(R_FLAG, F_SHARED_MEMORY, 0, 0, 0, 0, 0);
+    if (run_log)
+        __atomic_add_fetch(&run_log->forks, 1, __ATOMIC_RELAXED);
     struct record *r = log_claim(R_FORK, current_block(), -1, 2, 0, 0);
     pending.active = 1;
     pending.flags = flags;

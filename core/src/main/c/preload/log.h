@@ -33,6 +33,7 @@ struct header {
     uint64_t unblocked;      /* processes lost because there was no block */
     uint32_t blocks;         /* claimed so far */
     uint32_t root;           /* 1 once the command's first process is attached */
+    uint32_t forks;          /* processes about to be made; a new one has no block until it first runs */
 };
 
 struct counters {

@@ -72,6 +72,11 @@ final class SharedLog implements AutoCloseable {
         return Math.min(BLOCKS_MAX, read(40, 4).getInt(0));
     }
 
+    /** Whether any process was made: then one may live that has no block yet. */
+    boolean forked() throws IOException {
+        return read(48, 4).getInt(0) != 0;
+    }
+
     int pid(int block) throws IOException {
         return read(BLOCKS_AT + (long) block * BLOCK_SIZE, 4).getInt(0);
     }

@@ -2,6 +2,7 @@ package io.roarbench.tracer.preload;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,11 +37,30 @@ final class Survivors {
             }
             live.removeIf(pid -> !usesLog(pid));
             if (live.isEmpty() && log.blocks() == looked) {
-                return;
+                live.addAll(unregistered());
+                if (live.isEmpty() && log.blocks() == looked) {
+                    return;
+                }
             }
             Thread.sleep(pause);
             pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
         }
+    }
+
+    /** Processes that have the log from their parent but have not run far enough to have a block of their own. */
+    private Set<Integer> unregistered() throws IOException {
+        Set<Integer> found = new HashSet<>();
+        if (log.forked()) {
+            try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+                for (Path process : processes) {
+                    int pid = Integer.parseInt(process.getFileName().toString());
+                    if (usesLog(pid)) {
+                        found.add(pid);
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     /** A zombie has no mappings; another process with the same id has none of this log. */
