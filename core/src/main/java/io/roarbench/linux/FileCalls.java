@@ -12,6 +12,8 @@ final class FileCalls {
     static final int O_CLOEXEC = 0x80000;
     static final int PROT_NONE = 0;
     static final int MAP_SHARED = 1;
+    static final int LOCK_EX = 2;
+    static final int LOCK_NB = 4;
     static final int POSIX_FADV_DONTNEED = 4;
     static final long MAP_FAILED = -1;
 
@@ -25,6 +27,8 @@ final class FileCalls {
     static native int open(byte[] path, int flags);
 
     static native int close(int fd);
+
+    static native int flock(int fd, int operation);
 
     static native int fsync(int fd);
 

@@ -1,5 +1,6 @@
 package io.roarbench.run;
 
+import io.roarbench.linux.ScratchFolder;
 import io.roarbench.linux.process.Command;
 import io.roarbench.linux.process.Execution;
 import io.roarbench.linux.process.ProcessLauncher;
@@ -48,7 +49,7 @@ final class PreparedCommand implements PreparedTrial {
                 return measureIn(folder);
             } finally {
                 if (ownFolder) {
-                    Workspace.deleteTree(folder);
+                    ScratchFolder.delete(folder);
                 }
             }
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.roarbench.run;
 
 import io.roarbench.linux.NativeFiles;
+import io.roarbench.linux.ScratchFolder;
 import io.roarbench.linux.process.Command;
 import io.roarbench.linux.process.ProcessLauncher;
 import io.roarbench.linux.process.ProgramPath;
@@ -60,16 +61,14 @@ record ResolvedProgram(Path file, String note) {
     /** The first line that a command prints, e.g. what a workload will use. */
     static String firstLine(List<String> words, CommandTrial trial, ProcessLauncher launcher)
             throws UnavailableException, InterruptedException, IOException {
-        Path answer = Files.createTempFile("roar-bench-", ".txt");
-        try {
+        try (ScratchFolder scratch = ScratchFolder.temporary()) {
+            Path answer = scratch.path().resolve("answer");
             Command ask = Command.of(words).withEnvironment(environment(trial))
                     .withStdio(Stdio.none(), Stdio.file(answer), Stdio.none());
             if (!launcher.run(ask).succeeded()) {
                 throw new UnavailableException("'" + String.join(" ", words) + "', which should describe the workload, failed");
             }
             return Files.readAllLines(answer).stream().findFirst().orElse("");
-        } finally {
-            Files.deleteIfExists(answer);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.roarbench.run;
 
 import io.roarbench.environment.Environment;
+import io.roarbench.linux.FolderLock;
 import io.roarbench.measure.Clock;
 import io.roarbench.measure.Observation;
 import io.roarbench.plan.Experiment;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -68,8 +70,11 @@ public final class Runner {
     public Result run(Plan plan) throws RunFailure {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Journal.Recovered nothing = new Journal.Recovered(now, plan, Map.of(), List.of());
-        try (Journal journal = Journal.create(journalFile(), now, plan)) {
-            return carryOut(nothing, journal);
+        try (FolderLock lock = claim()) {
+            keepEarlierJournal();
+            try (Journal journal = Journal.create(journalFile(), now, plan)) {
+                return carryOut(nothing, journal);
+            }
         } catch (IOException e) {
             throw new RunFailure("cannot write " + journalFile() + ": " + e.getMessage(), e);
         }
@@ -81,11 +86,27 @@ public final class Runner {
      * @throws RunFailure if there is none, or it cannot go on
      */
     public Result resume() throws RunFailure {
-        Journal.Recovered earlier = recovered();
-        try (Journal journal = Journal.append(journalFile())) {
-            return carryOut(earlier, journal);
+        try (FolderLock lock = claim()) {
+            Journal.Recovered earlier = recovered();
+            try (Journal journal = Journal.append(journalFile())) {
+                return carryOut(earlier, journal);
+            }
         } catch (IOException e) {
             throw new RunFailure("cannot write " + journalFile() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private FolderLock claim() throws RunFailure, IOException {
+        return FolderLock.claim(folder).orElseThrow(() -> new RunFailure("another run is writing to " + folder
+                + "; wait for its end, or write to another folder with --out DIR"));
+    }
+
+    /** An interrupted run may have measured for hours: it is moved aside, and can be resumed once renamed back. */
+    private void keepEarlierJournal() throws IOException {
+        if (Files.exists(journalFile())) {
+            Path aside = folder.resolve("earlier-" + Journal.NAME);
+            Files.move(journalFile(), aside, StandardCopyOption.REPLACE_EXISTING);
+            listener.warning(folder + " held an interrupted run; its samples are kept in " + aside);
         }
     }
 
@@ -113,6 +134,7 @@ public final class Runner {
         List<Experiment> open = plan.experiments().stream().filter(e -> !result.ended(e.id())).toList();
         try (Workspace workspace = new Workspace(temporary(), listener);
                 TrialFactory factory = trials.apply(workspace)) {
+            workspace.sweepLeftovers(generatedFiles(open));
             workspace.checkSpace(generatedFiles(open));
             for (Experiment experiment : open) {
                 if (cancelled.getAsBoolean()) {

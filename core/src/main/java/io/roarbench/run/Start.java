@@ -1,5 +1,6 @@
 package io.roarbench.run;
 
+import io.roarbench.linux.ScratchFolder;
 import io.roarbench.linux.process.Command;
 import io.roarbench.linux.process.Execution;
 import io.roarbench.linux.process.ProcessLauncher;
@@ -76,7 +77,7 @@ interface Start {
                 }
             } finally {
                 if (Files.exists(folder)) {
-                    Workspace.deleteTree(folder);
+                    ScratchFolder.delete(folder);
                 }
             }
         };

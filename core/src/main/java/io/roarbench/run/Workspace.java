@@ -1,19 +1,19 @@
 package io.roarbench.run;
 
+import io.roarbench.linux.ScratchFolder;
 import io.roarbench.plan.GeneratedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
@@ -26,7 +26,7 @@ public final class Workspace implements AutoCloseable {
 
     private final Path temporary;
     private final RunListener listener;
-    private final Map<Path, Path> folders = new LinkedHashMap<>();
+    private final Map<Path, ScratchFolder> folders = new LinkedHashMap<>();
     private final Map<GeneratedFile, Path> files = new LinkedHashMap<>();
 
     /**
@@ -36,6 +36,27 @@ public final class Workspace implements AutoCloseable {
     public Workspace(Path temporary, RunListener listener) {
         this.temporary = temporary;
         this.listener = listener;
+    }
+
+    /**
+     * Removes what runs that were killed left where this one will make its files, and tells of other runs under way.
+     *
+     * @param wanted the files that will be made
+     */
+    public void sweepLeftovers(Collection<GeneratedFile> wanted) throws IOException {
+        Set<Path> parents = wanted.stream().map(this::parent).collect(Collectors.toCollection(LinkedHashSet::new));
+        parents.add(temporary);
+        for (Path parent : parents) {
+            if (!Files.isDirectory(parent)) {
+                continue;
+            }
+            ScratchFolder.Swept swept = ScratchFolder.sweep(parent);
+            swept.removed().forEach(left ->
+                    listener.warning("removed " + left + ", which a run that was killed had left"));
+            if (swept.inUse() > 0) {
+                listener.warning("another roar-bench is at work in " + parent + "; if it measures, both disturb each other");
+            }
+        }
     }
 
     /** Checks that there is room for files before the first of them is made. */
@@ -90,12 +111,12 @@ public final class Workspace implements AutoCloseable {
     }
 
     private Path folder(Path parent) throws IOException {
-        Path folder = folders.get(parent);
+        ScratchFolder folder = folders.get(parent);
         if (folder == null) {
-            folder = Files.createTempDirectory(parent, "roar-bench-" + ProcessHandle.current().pid() + "-");
+            folder = ScratchFolder.in(parent);
             folders.put(parent, folder);
         }
-        return folder;
+        return folder.path();
     }
 
     private static void fill(Path path, GeneratedFile file) throws IOException, InterruptedException {
@@ -126,33 +147,13 @@ public final class Workspace implements AutoCloseable {
     @Override
     public void close() {
         files.clear();
-        for (Path folder : folders.values()) {
+        for (ScratchFolder folder : folders.values()) {
             try {
-                deleteTree(folder);
+                folder.close();
             } catch (IOException e) {
-                listener.warning("could not remove " + folder + ": " + e.getMessage() + "; remove it by hand");
+                listener.warning("could not remove " + folder.path() + ": " + e.getMessage() + "; remove it by hand");
             }
         }
         folders.clear();
-    }
-
-    /** Deletes a folder and what is in it; links are deleted, not followed. */
-    static void deleteTree(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException problem) throws IOException {
-                if (problem != null) {
-                    throw problem;
-                }
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -82,6 +82,32 @@ class RunnerTests {
     }
 
     @Test
+    void a_second_run_into_the_same_folder_is_refused_and_the_first_goes_on() throws Exception {
+        AtomicInteger refusals = new AtomicInteger();
+        Runner second = runner(Integer.MAX_VALUE);
+        Runner first = new Runner(folder, paths -> TestEnvironments.unknown(), RunListener.SILENT, () -> false,
+                workspace -> {
+                    assertThatThrownBy(() -> second.run(Plans.small(3)))
+                            .isInstanceOf(RunFailure.class)
+                            .hasMessageStartingWith("another run is writing to " + folder);
+                    refusals.incrementAndGet();
+                    return new FakeTrials(() -> { }, false);
+                });
+
+        assertThat(first.run(Plans.small(3)).status()).isEqualTo(Status.COMPLETE);
+        assertThat(refusals).hasValue(1);
+    }
+
+    @Test
+    void a_new_run_keeps_the_samples_of_an_interrupted_one() throws Exception {
+        runner(50).run(Plans.small(12));
+        String interrupted = Files.readString(folder.resolve("journal.jsonl"));
+        runner(Integer.MAX_VALUE).run(Plans.small(3));
+
+        assertThat(folder.resolve("earlier-journal.jsonl")).hasContent(interrupted);
+    }
+
+    @Test
     void without_a_journal_there_is_nothing_to_resume() {
         assertThatThrownBy(() -> runner(1).resume())
                 .isInstanceOf(RunFailure.class)

@@ -6,13 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.roarbench.result.Result;
 import io.roarbench.result.ResultFile;
 import io.roarbench.result.Status;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,9 +39,9 @@ class InterruptionTests {
         Path scenario = Files.writeString(folder.resolve("two.groovy"), TWO_PARTS.replace("SECOND", "1000"));
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         Path out = folder.resolve("out");
-        Process process = start(temporary, "run", scenario.toString(), "--out", out.toString());
+        Process process = ProgramUnderTest.start(temporary, "run", scenario.toString(), "--out", out.toString());
 
-        awaitLine(process, "[1/2] first: 7 rounds");
+        ProgramUnderTest.awaitLine(process, "[1/2] first: 7 rounds");
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -59,29 +54,10 @@ class InterruptionTests {
 
         Path journal = out.resolve("journal.jsonl");
         Files.writeString(journal, Files.readString(journal).replace("\"minRounds\":1000,\"maxRounds\":1000", "\"minRounds\":1,\"maxRounds\":1"));
-        Process resumed = start(temporary, "run", "--resume", out.toString());
+        Process resumed = ProgramUnderTest.start(temporary, "run", "--resume", out.toString());
         assertThat(resumed.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(resumed.exitValue()).isZero();
         assertThat(ResultFile.read(out).status()).isEqualTo(Status.COMPLETE);
         assertThat(journal).doesNotExist();
-    }
-
-    private static void awaitLine(Process process, String start) throws Exception {
-        BufferedReader err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
-        List<String> seen = new ArrayList<>();
-        for (String line = err.readLine(); line != null; line = err.readLine()) {
-            seen.add(line);
-            if (line.startsWith(start)) {
-                return;
-            }
-        }
-        throw new AssertionError("no line began with '" + start + "': " + seen);
-    }
-
-    private static Process start(Path temporary, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + temporary, "-cp", System.getProperty("java.class.path"), "io.roarbench.cli.Main"));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     }
 }

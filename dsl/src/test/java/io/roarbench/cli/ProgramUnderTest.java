@@ -1,0 +1,34 @@
+package io.roarbench.cli;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line in a process of its own, which can be signalled and killed. */
+final class ProgramUnderTest {
+
+    private ProgramUnderTest() {
+    }
+
+    static void awaitLine(Process process, String start) throws Exception {
+        BufferedReader err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        List<String> seen = new ArrayList<>();
+        for (String line = err.readLine(); line != null; line = err.readLine()) {
+            seen.add(line);
+            if (line.startsWith(start)) {
+                return;
+            }
+        }
+        throw new AssertionError("no line began with '" + start + "': " + seen);
+    }
+
+    static Process start(Path temporary, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary, "-cp", System.getProperty("java.class.path"), "io.roarbench.cli.Main"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    }
+}
