@@ -51,7 +51,7 @@ sizes.each { label, size ->
 }
 
 section('Hashes') {
-    intro 'Throughput of the supported [hash algorithms](docs/hashes.md) on the same hardware, measured on disk-backed reads.'
+    intro 'Throughput of the supported [hash algorithms](/docs/hashes.md) on the same hardware, measured on disk-backed reads.'
 
     table('throughput') {
         columns 'Algorithm', 'Throughput (single-threaded)', 'Throughput (SIMD / multi-threaded)'

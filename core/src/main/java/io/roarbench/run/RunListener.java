@@ -3,6 +3,7 @@ package io.roarbench.run;
 import io.roarbench.measure.Progress;
 import io.roarbench.plan.Experiment;
 import io.roarbench.result.Ending;
+import java.util.List;
 
 /** Hears how a run goes. Called between trials, never during one, from the thread that measures. */
 public interface RunListener {
@@ -10,6 +11,14 @@ public interface RunListener {
     /** A listener that does nothing. */
     RunListener SILENT = new RunListener() {
     };
+
+    /**
+     * What will be measured, before anything is.
+     *
+     * @param experiments in order; on resuming, those that are left
+     */
+    default void planned(List<Experiment> experiments) {
+    }
 
     /**
      * Something that takes time is being got ready, e.g. a file made.

@@ -132,6 +132,7 @@ public final class Runner {
         Plan plan = earlier.plan();
         ResultBuilder result = new ResultBuilder(plan, environment.apply(measuredPaths(plan)), earlier);
         List<Experiment> open = plan.experiments().stream().filter(e -> !result.ended(e.id())).toList();
+        listener.planned(open);
         try (Workspace workspace = new Workspace(temporary(), listener);
                 TrialFactory factory = trials.apply(workspace)) {
             workspace.sweepLeftovers(generatedFiles(open));

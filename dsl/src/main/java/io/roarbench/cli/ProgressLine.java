@@ -6,6 +6,7 @@ import io.roarbench.result.Ending;
 import io.roarbench.run.RunListener;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -19,7 +20,9 @@ final class ProgressLine implements RunListener, AutoCloseable {
 
     private final PrintStream out;
     private final boolean terminal;
+    private List<Experiment> planned = List.of();
     private String heading = "";
+    private String later = "";
 
     private ProgressLine(PrintStream out, boolean terminal) {
         this.out = out;
@@ -45,6 +48,11 @@ final class ProgressLine implements RunListener, AutoCloseable {
     }
 
     @Override
+    public void planned(List<Experiment> experiments) {
+        planned = List.copyOf(experiments);
+    }
+
+    @Override
     public void preparing(String what) {
         show(heading + what + "…");
     }
@@ -52,7 +60,17 @@ final class ProgressLine implements RunListener, AutoCloseable {
     @Override
     public void began(Experiment experiment, int index, int of) {
         heading = "[" + index + "/" + of + "] " + experiment.id() + ": ";
-        show(heading + experiment.variants().size() + " variants, at most " + text(experiment.policy().budget()));
+        later = later(experiment);
+        show(heading + experiment.variants().size() + " variants, at most " + text(experiment.policy().budget()) + later);
+    }
+
+    /** How long what comes after an experiment takes at most. */
+    private String later(Experiment experiment) {
+        Duration rest = planned.stream()
+                .skip(planned.indexOf(experiment) + 1L)
+                .map(e -> e.policy().budget())
+                .reduce(Duration.ZERO, Duration::plus);
+        return rest.isZero() ? "" : ", then at most " + text(rest) + " for the rest";
     }
 
     @Override
@@ -61,7 +79,7 @@ final class ProgressLine implements RunListener, AutoCloseable {
             return;
         }
         if (progress.warmUp()) {
-            show(heading + "warming up, at most " + text(progress.left()) + " left");
+            show(heading + "warming up, at most " + text(progress.left()) + " left" + later);
             return;
         }
         double done = (double) progress.elapsed().toNanos()
@@ -72,7 +90,7 @@ final class ProgressLine implements RunListener, AutoCloseable {
                 ? ""
                 : String.format(Locale.ROOT, ", ±%.1f %%", 100 * progress.precision());
         show(heading + bar + " round " + progress.rounds() + " of about " + progress.expectedRounds() + precision
-                + ", about " + text(progress.left()) + " left");
+                + ", about " + text(progress.left()) + " left" + later);
     }
 
     @Override

@@ -4,9 +4,7 @@ import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
 import groovy.lang.GroovyRuntimeException;
 import groovy.transform.TypeChecked;
-import io.roarbench.dsl.ScenarioReader.Source;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -23,7 +21,7 @@ import org.codehaus.groovy.syntax.SyntaxException;
 /** Compiles and runs the files of one scenario: the outermost and those it includes. */
 final class ScenarioFiles {
 
-    private final Deque<Source> open = new ArrayDeque<>();
+    private final Deque<ScenarioSource> open = new ArrayDeque<>();
     private final Set<String> names = new HashSet<>();
 
     /** Whether the file being run is not an included one. */
@@ -32,12 +30,9 @@ final class ScenarioFiles {
     }
 
     void include(String file, ScenarioBlock block) {
-        Source including = open.element();
-        Path folder = including.folder();
-        Path path = folder == null ? Path.of(file) : folder.resolve(file);
-        Source source;
+        ScenarioSource source;
         try {
-            source = Source.find(path);
+            source = open.element().place().scenario(file);
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -49,19 +44,15 @@ final class ScenarioFiles {
 
     /** The absolute path of a file relative to the scenario file being run. */
     Path beside(String relative) {
-        Path folder = open.element().folder();
-        if (folder == null) {
-            throw new IllegalArgumentException("'" + relative
-                    + "' cannot be found: this scenario was read from the class path, not from a file");
+        try {
+            return open.element().place().file(relative).orElseThrow(() -> new IllegalArgumentException(
+                    "there is no file " + relative + " beside " + open.element().name()));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(relative + " cannot be used: " + e.getMessage(), e);
         }
-        Path path = folder.resolve(relative).normalize();
-        if (!Files.exists(path)) {
-            throw new IllegalArgumentException("there is no file " + relative + " beside " + open.element().name());
-        }
-        return path;
     }
 
-    void run(Source source, ScenarioBlock block) {
+    void run(ScenarioSource source, ScenarioBlock block) {
         names.add(source.name());
         open.push(source);
         try (GroovyClassLoader loader = new GroovyClassLoader(getClass().getClassLoader(), configuration())) {

@@ -4,8 +4,6 @@ import io.roarbench.plan.Origin;
 import io.roarbench.plan.Plan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,8 +28,7 @@ public final class ScenarioReader {
      * @throws IOException if it cannot be read
      */
     public static Plan read(Path file, Settings settings) throws ScenarioException, IOException {
-        Source source = Source.find(file);
-        return read(source, settings);
+        return read(ScenarioSource.find(file), settings);
     }
 
     /**
@@ -41,10 +38,10 @@ public final class ScenarioReader {
      * @param text Groovy
      */
     public static Plan read(String name, String text, Settings settings) throws ScenarioException {
-        return read(new Source(name, text, null), settings);
+        return read(new ScenarioSource(name, text, new ScenarioPlace.Nowhere()), settings);
     }
 
-    private static Plan read(Source source, Settings settings) throws ScenarioException {
+    private static Plan read(ScenarioSource source, Settings settings) throws ScenarioException {
         ScenarioFiles files = new ScenarioFiles();
         ScenarioBlock block = new ScenarioBlock(new Scope(), settings);
         try {
@@ -63,38 +60,6 @@ public final class ScenarioReader {
             return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /**
-     * A scenario's text and where it is.
-     *
-     * @param name for messages
-     * @param text Groovy
-     * @param folder of the file, which includes are relative to; null where it has none
-     */
-    record Source(String name, String text, Path folder) {
-
-        /** Finds a file, or a resource of this path on the class path. */
-        static Source find(Path file) throws IOException {
-            try {
-                return new Source(file.getFileName().toString(), Files.readString(file), file.toAbsolutePath().getParent());
-            } catch (NoSuchFileException e) {
-                return onClassPath(file, e);
-            } catch (java.nio.charset.MalformedInputException e) {
-                throw new IOException(file + " is not UTF-8 text", e);
-            }
-        }
-
-        private static Source onClassPath(Path file, NoSuchFileException missing) throws IOException {
-            String resource = "/" + file.normalize();
-            try (var in = file.isAbsolute() ? null : ScenarioReader.class.getResourceAsStream(resource)) {
-                if (in == null) {
-                    throw new IOException("there is no scenario file " + file, missing);
-                }
-                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                return new Source(file.getFileName().toString(), text, null);
-            }
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roarbench.plan.Cell;
+import io.roarbench.plan.CommandTrial;
 import io.roarbench.plan.Experiment;
 import io.roarbench.plan.HashTrial;
 import io.roarbench.plan.Plan;
@@ -150,6 +151,24 @@ class ScenarioReaderTests {
 
         assertThat(plan.title()).isEqualTo("Whole");
         assertThat(plan.experiments()).hasSize(1);
+    }
+
+    @Test
+    void a_pack_on_the_class_path_includes_and_names_files_relative_to_itself() throws Exception {
+        Plan plan = ScenarioReader.read(Path.of("pack/whole.groovy"), Settings.quick());
+
+        assertThat(plan.title()).isEqualTo("A pack");
+        CommandTrial trial = (CommandTrial) plan.experiments().get(0).variants().get(0).trial();
+        Path script = Path.of(trial.command().get(1));
+        assertThat(script).isAbsolute();
+        assertThat(script.getFileName().toString()).endsWith("-say.sh");
+        assertThat(Files.readString(script)).isEqualTo("echo packed\n");
+    }
+
+    @Test
+    void a_file_may_include_a_scenario_of_a_pack_on_the_class_path(@TempDir Path folder) throws Exception {
+        Path mine = Files.writeString(folder.resolve("mine.groovy"), "title 'Mine'\ninclude 'pack/part/part.groovy'\n");
+        assertThat(ScenarioReader.read(mine, Settings.quick()).experiments()).hasSize(1);
     }
 
     @Test

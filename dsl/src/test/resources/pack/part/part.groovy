@@ -1,0 +1,5 @@
+title 'A part'
+
+workload('script') {
+    command 'sh', file('say.sh')
+}

@@ -1,0 +1,2 @@
+title 'A pack'
+include 'part/part.groovy'
