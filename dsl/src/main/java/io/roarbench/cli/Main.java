@@ -42,6 +42,7 @@ public final class Main {
         commands.put("run", RunCommand::new);
         commands.put("plan", PlanCommand::new);
         commands.put("render", RenderCommand::new);
+        commands.put("compare", CompareCommand::new);
         commands.put("rerun", RerunCommand::new);
         commands.put("hash", HashCommand::new);
         commands.put("trace", TraceCommand::new);

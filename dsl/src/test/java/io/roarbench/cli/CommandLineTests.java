@@ -175,6 +175,24 @@ class CommandLineTests {
     }
 
     @Test
+    void compare_fails_only_where_something_is_worse_by_more_than_the_limit() throws Exception {
+        Path results = folder.resolve("out");
+        Main.run("run", scenario(TINY).toString(), "--out", results.toString());
+        Path slower = folder.resolve("slower.json");
+        Files.writeString(slower, Files.readString(results.resolve("result.json"))
+                .replaceAll("\"nanos\"\\s*:\\s*(\\d+)", "\"nanos\": $1000"));
+
+        assertThat(Main.run("compare", results.toString(), results.toString(), "--fail-above", "0")).as(err()).isZero();
+        assertThat(out()).contains("3 of 3 figures agree within their 95 % intervals; 0 better, 0 worse");
+        assertThat(Main.run("compare", results.toString(), slower.toString())).isZero();
+        assertThat(Main.run("compare", results.toString(), slower.toString(), "--fail-above", "5")).isEqualTo(1);
+        assertThat(out()).contains(": worse");
+        assertThat(Main.run("compare", results.toString(), slower.toString(), "--fail-above", "-5")).isEqualTo(2);
+        assertThat(Main.run("compare", results.toString(), folder.resolve("none.json").toString())).isEqualTo(2);
+        assertThat(err()).contains("--fail-above is a number of percent").contains("there is no result file");
+    }
+
+    @Test
     void check_lists_what_works() {
         assertThat(Main.run("check")).isZero();
 
@@ -183,7 +201,7 @@ class CommandLineTests {
 
     @Test
     void every_command_has_help() {
-        for (String command : new String[] {"run", "plan", "render", "rerun", "hash", "trace", "proxy", "check"}) {
+        for (String command : new String[] {"run", "plan", "render", "rerun", "compare", "hash", "trace", "proxy", "check"}) {
             assertThat(Main.run(command, "--help")).as(command).isZero();
         }
         assertThat(Main.run("--help")).isZero();
