@@ -83,11 +83,11 @@ public sealed interface Cell {
 
     /**
      * What one event costs more than in the baseline: the slope of the differences over loop counts, divided by the events
-     * of one loop.
+     * of one loop. Without baselines, what one takes: the slope of the times.
      *
      * @param counts loop counts, at least four different ones
      * @param of the series measured at each count
-     * @param baselines the baseline at each count, in the same experiment
+     * @param baselines the baseline at each count, in the same experiment, or none
      * @param eventsPerLoop how many events one loop makes, &ge; 1
      */
     record PerEvent(List<Integer> counts, List<SeriesId> of, List<SeriesId> baselines, int eventsPerLoop) implements Cell {
@@ -98,8 +98,9 @@ public sealed interface Cell {
             if (counts.stream().distinct().count() < 4) {
                 throw new IllegalArgumentException("a cost per event needs at least four loop counts, not " + counts);
             }
-            if (of.size() != counts.size() || baselines.size() != counts.size()) {
-                throw new IllegalArgumentException("a cost per event needs a series and a baseline for each of " + counts);
+            if (of.size() != counts.size() || !baselines.isEmpty() && baselines.size() != counts.size()) {
+                throw new IllegalArgumentException("a cost per event needs a series for each of " + counts
+                        + ", and as many baselines or none");
             }
             if (eventsPerLoop < 1) {
                 throw new IllegalArgumentException("a loop makes at least one event, not " + eventsPerLoop);

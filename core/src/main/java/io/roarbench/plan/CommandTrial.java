@@ -13,9 +13,11 @@ import java.util.Map;
  * @param prepare commands run before each trial, untimed
  * @param cleanup commands run after each trial, untimed
  * @param describe a command run once before all trials; the first line it prints goes into the Setup line. Empty for none
+ * @param output the file that gets its output, relative to where it runs; empty for {@code /dev/null}
  * @param timeout after which it is ended and the sample void
  * @param expectedExit the exit code that makes a sample valid, 0–255
- * @param tracer {@code none}, a built-in tracer's name, or {@code external: TEMPLATE}
+ * @param tracer {@code none}, a built-in tracer's name, {@code external: TEMPLATE}, or {@code beside: NAME} for the command
+ *     untraced while that tracer traces something else
  */
 public record CommandTrial(
         List<String> command,
@@ -24,6 +26,7 @@ public record CommandTrial(
         List<List<String>> prepare,
         List<List<String>> cleanup,
         List<String> describe,
+        String output,
         Duration timeout,
         int expectedExit,
         String tracer)
@@ -31,6 +34,12 @@ public record CommandTrial(
 
     /** The tracer name of the baseline. */
     public static final String UNTRACED = "none";
+
+    /** Begins the tracer name of a trial under a command that is a tracer; its template follows. */
+    public static final String EXTERNAL = "external: ";
+
+    /** Begins the tracer name of an untraced trial beside a trace of something else; a built-in tracer's name follows. */
+    public static final String BESIDE = "beside: ";
 
     public CommandTrial {
         if (command.isEmpty() || command.get(0).isEmpty()) {
@@ -47,5 +56,13 @@ public record CommandTrial(
         prepare = List.copyOf(prepare);
         cleanup = List.copyOf(cleanup);
         describe = List.copyOf(describe);
+        // Results and plans of before have no such field.
+        output = output == null ? "" : output;
+    }
+
+    /** The same command, run in another way: under a tracer, untraced, … */
+    public CommandTrial under(String otherTracer) {
+        return new CommandTrial(command, environment, directory, prepare, cleanup, describe, output, timeout, expectedExit,
+                otherTracer);
     }
 }

@@ -47,17 +47,22 @@ final class Figures {
     }
 
     private Figure perEvent(Cell.PerEvent cell) {
+        boolean alone = cell.baselines().isEmpty();
         Rounds other = Rounds.of(cell.of().stream().map(this::series).toList());
-        Rounds baseline = Rounds.of(cell.baselines().stream().map(this::series).toList());
+        Rounds baseline = alone ? other : Rounds.of(cell.baselines().stream().map(this::series).toList());
         double[][][] paired = baseline.pairedWith(other);
         if (paired[0].length == 0) {
             return Figure.notAvailable("no round has a valid sample at every loop count");
         }
         double[] counts = cell.counts().stream().mapToDouble(Integer::doubleValue).toArray();
-        Estimate slope = Regression.ofDifference(counts, paired[0], paired[1], seed).slope()
-                .map(ns -> ns / cell.eventsPerLoop());
-        String text = Numbers.difference(slope.value(), slope.low(), slope.high());
-        return new Figure(slope.hasInterval() && slope.contains(0) ? "≈ 0: " + text : text, "",
+        Regression line = alone
+                ? Regression.of(counts, paired[1], seed)
+                : Regression.ofDifference(counts, paired[0], paired[1], seed);
+        Estimate slope = line.slope().map(ns -> ns / cell.eventsPerLoop());
+        String text = alone
+                ? Numbers.time(slope.value(), slope.relativeHalfWidth())
+                : Numbers.difference(slope.value(), slope.low(), slope.high());
+        return new Figure(!alone && slope.hasInterval() && slope.contains(0) ? "≈ 0: " + text : text, "",
                 slope.value(), slope.low(), slope.high(), "ns/event", slope.n());
     }
 

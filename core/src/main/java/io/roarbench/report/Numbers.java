@@ -3,6 +3,7 @@ package io.roarbench.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.stream.DoubleStream;
 
 /** How figures are written: with the digits that their interval supports, in the unit that fits their size. */
 final class Numbers {
@@ -40,12 +41,12 @@ final class Numbers {
     static String difference(double nanos, double low, double high) {
         int unit = 0;
         double divisor = 1;
-        double size = Math.max(Math.abs(nanos), Math.max(Math.abs(low), Math.abs(high)));
+        double size = DoubleStream.of(nanos, low, high).map(Math::abs).filter(Double::isFinite).max().orElse(0);
         while (unit < TIME_UNITS.length - 1 && size / divisor >= 999.5) {
             divisor *= 1000;
             unit++;
         }
-        int decimals = decimals((high - low) / 2 / divisor);
+        int decimals = Double.isNaN(high - low) && divisor > 1 ? 2 : decimals((high - low) / 2 / divisor);
         return signed(nanos / divisor, decimals) + " " + TIME_UNITS[unit]
                 + interval(low / divisor, high / divisor, decimals);
     }

@@ -14,8 +14,6 @@ import java.util.Map;
 /** Gets trials that run a command, traced or not, ready. Launcher and tracers are opened when first needed. */
 final class CommandTrials implements AutoCloseable {
 
-    private static final String EXTERNAL = "external:";
-
     private final Workspace workspace;
     private final TracerSource tracerSource;
     private final Map<String, Tracer> tracers = new LinkedHashMap<>();
@@ -31,14 +29,21 @@ final class CommandTrials implements AutoCloseable {
             launcher = ProcessLaunchers.open();
         }
         ResolvedProgram program = ResolvedProgram.of(trial, launcher).describedBy(trial, launcher);
-        if (trial.tracer().equals(CommandTrial.UNTRACED)) {
-            return new PreparedCommand(trial, program, workspace, launcher, Start.untraced(launcher));
+        return new PreparedCommand(trial, program, workspace, launcher, start(trial.tracer()));
+    }
+
+    private Start start(String tracer) throws UnavailableException, IOException {
+        if (tracer.equals(CommandTrial.UNTRACED)) {
+            return Start.untraced(launcher);
         }
-        if (trial.tracer().startsWith(EXTERNAL)) {
-            List<String> template = Arrays.asList(trial.tracer().substring(EXTERNAL.length()).trim().split("\\s+"));
-            return new PreparedCommand(trial, program, workspace, launcher, Start.external(launcher, template, workspace));
+        if (tracer.startsWith(CommandTrial.EXTERNAL)) {
+            List<String> words = Arrays.asList(tracer.substring(CommandTrial.EXTERNAL.length()).trim().split("\\s+"));
+            return Start.external(launcher, ResolvedProgram.template(words), workspace);
         }
-        return new PreparedCommand(trial, program, workspace, launcher, Start.traced(tracer(trial.tracer())));
+        if (tracer.startsWith(CommandTrial.BESIDE)) {
+            return Start.beside(launcher, tracer(tracer.substring(CommandTrial.BESIDE.length())));
+        }
+        return Start.traced(tracer(tracer));
     }
 
     private Tracer tracer(String name) throws UnavailableException, IOException {

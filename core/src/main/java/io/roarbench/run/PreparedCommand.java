@@ -67,15 +67,17 @@ final class PreparedCommand implements PreparedTrial {
         List<String> argv = new ArrayList<>(trial.command());
         argv.set(0, program.file().toString());
         Command command = Command.of(argv).withEnvironment(ResolvedProgram.environment(trial)).withDirectory(folder)
-                .withStdio(Stdio.none(), Stdio.none(), Stdio.none()).withTimeout(trial.timeout(), GRACE);
-        long begin = System.nanoTime();
-        Start.Ended ended = start.run(command);
-        Sample sample = sample(ended, begin);
+                .withStdio(Stdio.none(), output(folder), Stdio.none()).withTimeout(trial.timeout(), GRACE);
+        Sample sample = sample(start.run(command));
         Optional<String> after = hooks("cleanup", trial.cleanup(), folder);
         return after.map(Sample::invalid).orElse(sample);
     }
 
-    private Sample sample(Start.Ended ended, long begin) {
+    private Stdio output(Path folder) {
+        return trial.output().isEmpty() ? Stdio.none() : Stdio.file(folder.resolve(trial.output()));
+    }
+
+    private Sample sample(Start.Ended ended) {
         Execution e = ended.execution();
         remark = ended.remark();
         if (e.timedOut()) {
@@ -98,7 +100,7 @@ final class PreparedCommand implements PreparedTrial {
         metrics.put("voluntarySwitches", (double) e.voluntarySwitches());
         metrics.put("involuntarySwitches", (double) e.involuntarySwitches());
         metrics.put("afterwardsNanos", (double) Math.max(0, System.nanoTime() - e.startNanos() - e.wallNanos()));
-        return Sample.of(Math.max(1, e.startNanos() + e.wallNanos() - begin), metrics);
+        return Sample.of(Math.max(1, e.startNanos() + e.wallNanos() - ended.beginNanos()), metrics);
     }
 
     private Optional<String> hooks(String name, List<List<String>> commands, Path folder)
@@ -129,7 +131,8 @@ final class PreparedCommand implements PreparedTrial {
     @Override
     public Map<String, String> setup() {
         Map<String, String> setup = new LinkedHashMap<>();
-        setup.put("commands", "started without a shell by the " + launcher.name() + ", output to /dev/null, "
+        setup.put("commands", "started without a shell by the " + launcher.name() + ", output to "
+                + (trial.output().isEmpty() ? "/dev/null" : "a file") + ", "
                 + (trial.directory().isEmpty() ? "in a new folder each" : "in a folder of their own")
                 + ", file system synced before each trial");
         if (!program.note().isEmpty()) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,7 @@ record ResolvedProgram(Path file, String note) {
             throws UnavailableException, InterruptedException, IOException {
         String name = trial.command().get(0);
         if (name.equals(PROBE)) {
-            return new ResolvedProgram(NativeFiles.find(PROBE).orElseThrow(
-                    () -> new UnavailableException("the probe program is " + NativeFiles.status())), "");
+            return new ResolvedProgram(probe(), "");
         }
         Path file;
         try {
@@ -46,6 +46,21 @@ record ResolvedProgram(Path file, String note) {
         }
         boolean python = file.getFileName().toString().matches("python[0-9.]*");
         return python ? python(file, trial, launcher) : new ResolvedProgram(file, "");
+    }
+
+    private static Path probe() throws UnavailableException, IOException {
+        return NativeFiles.find(PROBE).orElseThrow(
+                () -> new UnavailableException("the probe program is " + NativeFiles.status()));
+    }
+
+    /** An external tracer's words with the probe program of ours, where it is named, as a path. */
+    static List<String> template(List<String> words) throws UnavailableException, IOException {
+        List<String> resolved = new ArrayList<>(words);
+        if (resolved.contains(PROBE)) {
+            String path = probe().toString();
+            resolved.replaceAll(word -> word.equals(PROBE) ? path : word);
+        }
+        return resolved;
     }
 
     /** The same with what the trial's own command says of it. */

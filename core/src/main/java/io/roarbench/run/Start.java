@@ -32,17 +32,30 @@ interface Start {
      * How a run ended.
      *
      * @param execution of the command (of the tracer, where that is a command)
+     * @param beginNanos when the run was asked for, {@link System#nanoTime()}: the timed part begins then
      * @param problem why its sample does not count although the command succeeded; empty if it does
      * @param remark what the tracer could not see; empty if nothing
      */
-    record Ended(Execution execution, String problem, String remark) {
+    record Ended(Execution execution, long beginNanos, String problem, String remark) {
     }
 
     /** As it is. */
     static Start untraced(ProcessLauncher launcher) {
         return command -> {
+            long begin = System.nanoTime();
             try (RunningProcess process = launcher.start(command)) {
-                return new Ended(process.waitFor(), "", "");
+                return new Ended(process.waitFor(), begin, "", "");
+            }
+        };
+    }
+
+    /** As it is, while a built-in tracer traces a command that sleeps. */
+    static Start beside(ProcessLauncher launcher, Tracer tracer) {
+        Start untraced = untraced(launcher);
+        return command -> {
+            Command sleep = Command.of("sleep", "infinity");
+            try (Trace trace = tracer.trace(new TraceRequest(sleep, TraceOptions.defaults()))) {
+                return untraced.run(command);
             }
         };
     }
@@ -50,11 +63,12 @@ interface Start {
     /** Under a built-in tracer; a trace that lost events does not count. */
     static Start traced(Tracer tracer) {
         return command -> {
+            long begin = System.nanoTime();
             try (Trace trace = tracer.trace(new TraceRequest(command, TraceOptions.defaults()))) {
                 Execution execution = trace.waitFor();
                 TraceReport report = trace.report();
                 String lost = report.dropped().isEmpty() ? "" : "the tracer lost events: " + report.dropped();
-                return new Ended(execution, lost, String.join("; ", report.incomplete()));
+                return new Ended(execution, begin, lost, String.join("; ", report.incomplete()));
             }
         };
     }
@@ -72,8 +86,9 @@ interface Start {
                         words.add(word.replace("{trace}", folder.resolve("trace").toString()));
                     }
                 }
+                long begin = System.nanoTime();
                 try (RunningProcess process = launcher.start(command.withArgv(words))) {
-                    return new Ended(process.waitFor(), "", "");
+                    return new Ended(process.waitFor(), begin, "", "");
                 }
             } finally {
                 if (Files.exists(folder)) {

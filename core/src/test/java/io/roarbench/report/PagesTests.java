@@ -111,4 +111,16 @@ class PagesTests {
     private List<Series> replace(String id, java.util.function.UnaryOperator<Series> change) {
         return result.series().stream().map(s -> s.id().toString().equals(id) ? change.apply(s) : s).toList();
     }
+
+    @Test
+    void the_cost_of_an_event_is_told_with_and_without_a_baseline() {
+        Result slopes = Results.slopes();
+
+        List<String> lines = Pages.csv(slopes).lines().filter(l -> l.startsWith("Part,costs,")).toList();
+
+        assertThat(lines.get(0)).startsWith("Part,costs,calls,Alone,").contains(",ns/event,");
+        assertThat(Double.parseDouble(lines.get(0).split(",")[4])).isCloseTo(500, org.assertj.core.api.Assertions.within(5.0));
+        assertThat(Double.parseDouble(lines.get(1).split(",")[4])).isCloseTo(150, org.assertj.core.api.Assertions.within(5.0));
+        assertThat(Pages.markdown(slopes)).containsPattern("\\| (49\\d|50\\d)(\\.\\d)? ns ± 0\\.\\d % \\| \\+1[45]\\d");
+    }
 }

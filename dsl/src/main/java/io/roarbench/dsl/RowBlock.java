@@ -6,6 +6,7 @@ import io.roarbench.plan.HashTrial;
 import io.roarbench.plan.ReadTrial;
 import io.roarbench.plan.SeriesId;
 import io.roarbench.plan.Trial;
+import io.roarbench.plan.Workload;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,7 +62,10 @@ public final class RowBlock extends Block {
         cells.add(new Cell.Overhead(id, baselineOf(id), false, true));
     }
 
-    /** What one system call costs more under a tracer, from an experiment of {@code syscalls}. */
+    /**
+     * What one system call costs more under a tracer, from an experiment of {@code syscalls}; of {@code 'baseline'}, what
+     * one takes untraced.
+     */
     public void perSyscall(String experiment, String tracer) {
         keyword("perSyscall");
         SyscallBlock.SyscallCost cost = scenario.costs().get(experiment);
@@ -69,8 +73,10 @@ public final class RowBlock extends Block {
             throw new IllegalArgumentException("no syscalls above are named '" + experiment + "'"
                     + KnownNames.suggestion(experiment, List.copyOf(scenario.costs().keySet())));
         }
-        cells.add(new Cell.PerEvent(cost.counts(), atEachCount(experiment, tracer, cost),
-                atEachCount(experiment, "baseline", cost), cost.callsPerLoop()));
+        List<SeriesId> baselines = tracer.equals(Workload.BASELINE)
+                ? List.of()
+                : atEachCount(experiment, Workload.BASELINE, cost);
+        cells.add(new Cell.PerEvent(cost.counts(), atEachCount(experiment, tracer, cost), baselines, cost.callsPerLoop()));
     }
 
     private List<SeriesId> atEachCount(String experiment, String tracer, SyscallBlock.SyscallCost cost) {

@@ -2,8 +2,9 @@ package io.roarbench.dsl;
 
 import io.roarbench.plan.CommandTrial;
 import io.roarbench.plan.Variant;
+import io.roarbench.plan.Workload;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,13 +19,13 @@ public final class SyscallBlock extends ExperimentBlock {
     private static final Map<String, Integer> KINDS = Map.of("open-close", 2, "read", 1, "pread", 1, "write", 1,
             "fstat", 1, "mmap", 2, "rename", 1, "fork-exit", 1, "exec", 1, "open-read-close", 3);
 
-    private final Map<String, String> traced = new LinkedHashMap<>();
+    private final List<String> ways = new ArrayList<>();
     private String chosenKind;
     private List<Integer> loopCounts = List.of();
 
     SyscallBlock(Scope scope, String id) {
         super(scope, "syscalls", id);
-        traced.put("baseline", CommandTrial.UNTRACED);
+        ways.add(Workload.BASELINE);
     }
 
     /** What is called: {@code 'read'}, {@code 'open-read-close'}, …. */
@@ -46,8 +47,14 @@ public final class SyscallBlock extends ExperimentBlock {
     public void tracers(String... names) {
         keyword("tracers");
         for (String name : names) {
-            traced.put(name, KnownNames.require("tracer", name, KnownNames.TRACERS));
+            ways.add(KnownNames.require("tracer", name, KnownNames.TRACERS));
         }
+    }
+
+    /** Adds variants, called {@code 'beside: NAME'}, that run untraced while this tracer traces something else. */
+    public void beside(String tracer) {
+        keyword("beside");
+        ways.add(CommandTrial.BESIDE + KnownNames.require("tracer", tracer, KnownNames.TRACERS));
     }
 
     static String variant(String tracer, int count) {
@@ -64,10 +71,14 @@ public final class SyscallBlock extends ExperimentBlock {
         if (chosenKind == null || loopCounts.isEmpty()) {
             throw new IllegalArgumentException("say what is called and how often, e.g. kind 'read' and counts 0, 1000, 2000, 4000");
         }
-        traced.forEach((name, tracer) -> loopCounts.forEach(count -> add(new Variant(variant(name, count),
-                new CommandTrial(List.of("roar-probe", chosenKind, Integer.toString(count)), Map.of(), "", List.of(),
-                        List.of(), List.of(), Duration.ofMinutes(2), 0, tracer)))));
+        ways.forEach(way -> loopCounts.forEach(count -> add(new Variant(variant(way, count), trial(count)
+                .under(way.equals(Workload.BASELINE) ? CommandTrial.UNTRACED : way)))));
         return super.experiment();
+    }
+
+    private CommandTrial trial(int count) {
+        Workload probe = Workload.of("roar-probe", chosenKind, Integer.toString(count)).timeout(Duration.ofMinutes(2));
+        return (CommandTrial) probe.variants().get(0).trial();
     }
 
     /**

@@ -2,127 +2,120 @@ package io.roarbench.dsl;
 
 import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
-import io.roarbench.plan.CommandTrial;
-import io.roarbench.plan.Variant;
+import io.roarbench.plan.Workload;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** {@code workload('id') { … }}: a command, untraced (the baseline) and under tracers. */
 public final class WorkloadBlock extends ExperimentBlock {
 
-    private final Map<String, String> environment = new LinkedHashMap<>();
-    private final List<List<String>> before = new ArrayList<>();
-    private final List<List<String>> after = new ArrayList<>();
-    private final Map<String, String> traced = new LinkedHashMap<>();
-    private List<String> words = List.of();
-    private List<String> description = List.of();
-    private String directory = "";
-    private Duration timeLimit = Duration.ofMinutes(10);
-    private int expectedExit;
+    private final Workload workload = new Workload();
 
     WorkloadBlock(Scope scope, String id) {
         super(scope, "workload", id);
-        traced.put("baseline", CommandTrial.UNTRACED);
     }
 
     /** Program and arguments; no shell is involved. */
     public void command(String... words) {
         keyword("command");
-        this.words = Arrays.asList(words);
+        workload.command(words);
     }
 
     /** Sets environment variables, e.g. {@code env LANG: 'C', A: '1'}. */
     public void env(Map<String, ?> variables) {
         keyword("env");
-        variables.forEach((name, value) -> environment.put(name, String.valueOf(value)));
+        variables.forEach((name, value) -> workload.env(name, String.valueOf(value)));
     }
 
     /** Where it runs; without this, in a new, empty folder for each trial. */
     public void cwd(String folder) {
         keyword("cwd");
-        directory = folder;
+        workload.directory(Path.of(folder));
     }
 
     /** Commands to run before each trial, outside the timed part. */
     public void prepare(@DelegatesTo(value = HookBlock.class, strategy = Closure.DELEGATE_FIRST) Closure<?> commands) {
         keyword("prepare");
-        hook("prepare", before, commands);
+        inside(new HookBlock(scope(), "prepare", workload::prepare), commands);
     }
 
     /** Commands to run after each trial, outside the timed part. */
     public void cleanup(@DelegatesTo(value = HookBlock.class, strategy = Closure.DELEGATE_FIRST) Closure<?> commands) {
         keyword("cleanup");
-        hook("cleanup", after, commands);
+        inside(new HookBlock(scope(), "cleanup", workload::cleanup), commands);
     }
 
     /** A command to run once, before all trials; the first line that it prints goes into the Setup line. */
     public void describe(String... command) {
         keyword("describe");
-        description = Arrays.asList(command);
+        workload.describe(command);
     }
 
-    private void hook(String name, List<List<String>> into, Closure<?> commands) {
-        HookBlock block = new HookBlock(scope(), name);
-        inside(block, commands);
-        into.addAll(block.commands);
+    /** Sends its output to a file, relative to where it runs; without this it goes to {@code /dev/null}. */
+    public void output(String file) {
+        keyword("output");
+        workload.output(file);
     }
 
-    /** After this time a trial is ended and does not count. */
+    /** After this time a trial is ended and does not count; 10 minutes unless said otherwise. */
     public void timeout(Duration time) {
         keyword("timeout");
-        timeLimit = time;
+        workload.timeout(time);
     }
 
     /** The exit code that a trial must end with to count; 0 unless said otherwise. */
     public void expectExit(int code) {
         keyword("expectExit");
-        expectedExit = code;
+        workload.expectExit(code);
     }
 
     /** Adds a variant for each of these built-in tracers. */
     public void tracers(String... names) {
         keyword("tracers");
         for (String name : names) {
-            traced.put(name, KnownNames.require("tracer", name, KnownNames.TRACERS));
+            workload.tracers(KnownNames.require("tracer", name, KnownNames.TRACERS));
         }
     }
 
     /** Adds a variant under any command as tracer; {@code {command}} stands for the command, {@code {trace}} for a file. */
     public void external(String name, String template) {
         keyword("external");
-        if (!template.contains("{command}")) {
-            throw new IllegalArgumentException("the template '" + template + "' has no {command}, so it would not run it");
-        }
-        traced.put(name, "external: " + template);
+        workload.external(name, template);
+    }
+
+    /** Adds a variant, called {@code 'beside: NAME'}, that runs untraced while this tracer traces something else. */
+    public void beside(String tracer) {
+        keyword("beside");
+        workload.beside(KnownNames.require("tracer", tracer, KnownNames.TRACERS));
     }
 
     @Override
     io.roarbench.plan.Experiment experiment() {
-        if (words.isEmpty()) {
-            throw new IllegalArgumentException("say what to run, e.g. command 'git', 'status'");
-        }
-        traced.forEach((name, tracer) -> add(new Variant(name, new CommandTrial(
-                words, environment, directory, before, after, description, timeLimit, expectedExit, tracer))));
+        workload.variants().forEach(this::add);
         return super.experiment();
     }
 
     /** Commands of a hook. */
     public static final class HookBlock extends Block {
 
-        private final List<List<String>> commands = new ArrayList<>();
+        private final Hook hook;
 
-        HookBlock(Scope scope, String name) {
+        HookBlock(Scope scope, String name, Hook hook) {
             super(scope, "inside " + name);
+            this.hook = hook;
         }
 
         /** Program and arguments. */
         public void command(String... words) {
             keyword("command");
-            commands.add(List.of(words));
+            hook.add(words);
         }
+    }
+
+    /** Takes the commands of a hook. */
+    @FunctionalInterface
+    interface Hook {
+        void add(String... words);
     }
 }

@@ -12,6 +12,7 @@ import io.roarbench.plan.SeriesId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +128,10 @@ class ScenarioReaderTests {
             title 'x' ⏎ hashing('a') {                                | s.groovy:2: does not parse
             ⏎ @Grab('a:b:1') import java.util.List                    | s.groovy:2: @Grab is refused
             @groovy.transform.ASTTest(value = { assert false }) ⏎ int x = 1 | s.groovy:1: @ASTTest is refused
+            workload('w') { command 'a' ⏎ tracers 'ebfp' }            | s.groovy:2: unknown tracer 'ebfp'; did you mean 'ebpf'?
+            workload('w') { command 'a' ⏎ external 'x', 'strace' }    | s.groovy:2: the template 'strace' has no word {command}
+            ⏎ workload('w') { timeout 2.seconds }                     | s.groovy:2: say what to run, e.g. command 'git', 'status'
+            workload('w') { command 'a' ⏎ expectExit 256 }            | s.groovy:1: an exit code is 0 to 255, not 256
             byProfile(slow: 1, fast: 2)                               | s.groovy:1: this scenario has no profile 'quick'; it has slow, fast
             def file = 'x' ⏎ hashing('a') { ⏎ file 1.MB }             | s.groovy:3: the variable 'file' hides the setting of that name
             title('x') ⏎ throw new RuntimeException('oops')           | s.groovy:2: RuntimeException: oops
@@ -185,6 +190,46 @@ class ScenarioReaderTests {
 
         assertThatThrownBy(() -> ScenarioReader.read(file, Settings.quick()))
                 .hasMessage("me.groovy:1: 'me.groovy' includes itself");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"quick", "full"})
+    void the_shipped_matrix_of_system_calls_reads(String profile) throws Exception {
+        Plan plan = ScenarioReader.read(Path.of("scenarios/syscalls.groovy"), new Settings(profile, Map.of()));
+
+        assertThat(plan.tables()).singleElement().satisfies(t -> assertThat(t.rows()).hasSize(9));
+        assertThat(plan.experiments()).hasSize(18);
+        assertThat(plan.experiments().get(0).variants()).extracting("name")
+                .startsWith("baseline ×0").contains("ebpf ×40000", "beside: ebpf ×20000");
+    }
+
+    @Test
+    void everything_a_workload_can_say() throws ScenarioException {
+        Plan plan = read("""
+                workload('tokenise') {
+                    prepare { command 'cp', '/etc/hostname', 'text' }
+                    command 'python3', 'tok.py'
+                    env A: '1', B: 2
+                    cwd '/tmp'
+                    output 'log'
+                    timeout 2.minutes
+                    expectExit 3
+                    cleanup { command 'true'; command 'false' }
+                    describe 'python3', '--version'
+                    tracers 'ebpf', 'ptrace'
+                    external 'strace', 'strace -f -o {trace} {command}'
+                    beside 'ebpf'
+                }
+                """);
+
+        Experiment tokenise = plan.experiments().get(0);
+        assertThat(tokenise.variants()).extracting("name")
+                .containsExactly("baseline", "ebpf", "ptrace", "strace", "beside: ebpf", "control");
+        CommandTrial trial = (CommandTrial) tokenise.baseline().trial();
+        assertThat(trial).isEqualTo(new CommandTrial(List.of("python3", "tok.py"), Map.of("A", "1", "B", "2"), "/tmp",
+                List.of(List.of("cp", "/etc/hostname", "text")), List.of(List.of("true"), List.of("false")),
+                List.of("python3", "--version"), "log", Duration.ofMinutes(2), 3, "none"));
+        assertThat(tokenise.variants().get(3).trial()).isEqualTo(trial.under("external: strace -f -o {trace} {command}"));
     }
 
     @ParameterizedTest
