@@ -13,6 +13,11 @@ public final class Pages {
         return MarkdownWriter.write(PageBuilder.of(result));
     }
 
+    /** The page as one HTML file, with its style inside and no script. */
+    public static String html(Result result) {
+        return HtmlWriter.write(PageBuilder.of(result));
+    }
+
     /** One line per cell: section, table, row, column, value, low, high, unit, samples, text. */
     public static String csv(Result result) {
         return CsvWriter.write(PageBuilder.of(result));

@@ -34,10 +34,20 @@ class PagesTests {
     }
 
     @Test
+    void the_html_page_is_one_file_with_the_same_tables_and_footnotes() {
+        String html = Pages.html(result);
+
+        assertThat(html).startsWith("<!DOCTYPE html>").contains("<title>Small</title>").contains("<h2>Part</h2>");
+        assertThat(html).containsPattern("(?s)<thead>.*<th>Overhead</th>.*<td>first</td>").contains("<td>a | b</td>");
+        assertThat(html).contains("no need").doesNotContain("[^1]").doesNotContain("<script").doesNotContain("src=");
+    }
+
+    @Test
     void rendering_is_a_pure_function_of_the_result_file() throws Exception {
         Result again = Json.mapper().readValue(Json.indented().writeValueAsString(result), Result.class);
 
         assertThat(Pages.markdown(again)).isEqualTo(Pages.markdown(result));
+        assertThat(Pages.html(again)).isEqualTo(Pages.html(result));
         assertThat(Pages.csv(again)).isEqualTo(Pages.csv(result));
         assertThat(Pages.terminal(again)).isEqualTo(Pages.terminal(result));
     }

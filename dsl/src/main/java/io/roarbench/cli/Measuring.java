@@ -82,12 +82,13 @@ final class Measuring {
     private void write(Result result, Runner runner) throws IOException {
         ResultFile.write(out.resolve("result.json"), result);
         WholeFile.write(out.resolve("page.md"), Pages.markdown(result));
+        WholeFile.write(out.resolve("report.html"), Pages.html(result));
         if (result.complete()) {
             runner.forgetJournal();
         }
         stdout.print(Pages.terminal(result));
         stdout.flush();
-        stderr.println("Wrote " + out.resolve("result.json") + " and " + out.resolve("page.md")
+        stderr.println("Wrote result.json, page.md and report.html to " + out
                 + (result.complete() ? "" : "; incomplete, 'run --resume " + out + "' goes on"));
     }
 

@@ -17,7 +17,7 @@ final class RenderCommand implements Callable<Integer> {
 
     /** What can be printed. */
     enum Format {
-        markdown, csv, terminal, json
+        markdown, html, csv, terminal, json
     }
 
     @Mixin
@@ -40,6 +40,7 @@ final class RenderCommand implements Callable<Integer> {
         }
         System.out.print(switch (format) {
             case markdown -> Pages.markdown(result);
+            case html -> Pages.html(result);
             case csv -> Pages.csv(result);
             case terminal -> Pages.terminal(result);
             case json -> Json.indented().writeValueAsString(result) + "\n";

@@ -72,7 +72,7 @@ class CommandLineTests {
 
         assertThat(code).as(err()).isZero();
         assertThat(out()).contains("Part").contains("sha256").contains("Setup: ");
-        assertThat(results.toFile().list()).containsExactlyInAnyOrder("result.json", "page.md");
+        assertThat(results.toFile().list()).containsExactlyInAnyOrder("result.json", "page.md", "report.html");
         String page = Files.readString(results.resolve("page.md"));
         assertThat(page).startsWith("# Tiny").doesNotContain("n/a").contains("7 rounds");
     }
