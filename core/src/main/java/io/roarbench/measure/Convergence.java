@@ -1,17 +1,15 @@
 package io.roarbench.measure;
 
+import io.roarbench.measure.statistics.Bootstrap;
+import io.roarbench.measure.statistics.Median;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * How narrow the intervals of an experiment are after each round. Uses the distribution-free interval of the median by
- * order statistics (Conover, Practical Nonparametric Statistics, 3.2), which is cheap enough to take at every round's end;
- * the intervals that are reported come from the bootstrap.
+ * How narrow the intervals of an experiment are after each round. Uses the interval of the median by
+ * order statistics; those that are reported come from the bootstrap.
  */
 final class Convergence {
-
-    private static final double Z = new NormalDistribution().inverseCumulativeProbability(0.975);
 
     private Convergence() {
     }
@@ -49,12 +47,6 @@ final class Convergence {
 
     private static double halfWidth(double[] values) {
         double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-        int n = sorted.length;
-        if (n < 6) {
-            return Double.NaN;
-        }
-        int low = Math.max(0, (int) Math.floor(n / 2.0 - Z * Math.sqrt(n) / 2.0));
-        int high = n - 1 - low;
-        return (sorted[high] - sorted[low]) / 2.0;
+        return sorted.length < Bootstrap.FEWEST ? Double.NaN : Median.byOrderStatistics(sorted).halfWidth();
     }
 }

@@ -1,5 +1,6 @@
 package io.roarbench.measure;
 
+import io.roarbench.measure.statistics.Median;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,13 +30,8 @@ final class WarmUp {
         if (n < 2 * window) {
             return false;
         }
-        double newest = median(Arrays.copyOfRange(times, n - window, n));
-        double before = median(Arrays.copyOfRange(times, n - 2 * window, n - window));
+        double newest = Median.of(Arrays.copyOfRange(times, n - window, n));
+        double before = Median.of(Arrays.copyOfRange(times, n - 2 * window, n - window));
         return newest >= STILL_FASTER * before;
-    }
-
-    private static double median(double[] window) {
-        Arrays.sort(window);
-        return window[window.length / 2];
     }
 }
