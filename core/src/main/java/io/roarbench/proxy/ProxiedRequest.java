@@ -9,6 +9,7 @@ import io.roarbench.proxy.wire.S3Error;
 import io.roarbench.proxy.wire.S3Fault;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import javax.net.ssl.SSLException;
 
 /** One request between the client's connection and the origin's; all on one event loop. */
 final class ProxiedRequest {
@@ -77,7 +78,10 @@ final class ProxiedRequest {
     void unreachable(UpstreamConnection connection, Throwable cause) {
         connection.close();
         if (!over) {
-            fail(new S3Fault(S3Error.ServiceUnavailable, "The origin cannot be reached."));
+            state.counters().unreachable(cause);
+            fail(new S3Fault(S3Error.ServiceUnavailable, cause instanceof SSLException
+                    ? "TLS with the origin failed: its certificate is not trusted, or not for its name."
+                    : "The origin cannot be reached."));
         }
     }
 

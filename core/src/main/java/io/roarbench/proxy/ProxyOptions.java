@@ -3,9 +3,11 @@ package io.roarbench.proxy;
 import io.roarbench.proxy.lineage.LineageListener;
 import io.roarbench.proxy.signing.AccessKeys;
 import io.roarbench.proxy.signing.Credentials;
+import io.roarbench.proxy.tls.ServerTls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -23,10 +25,24 @@ import java.util.function.Supplier;
  * @param duty        all of its work, unless where time goes is measured
  * @param lineage     told of every operation
  * @param timeouts    when to give up
+ * @param tls         towards clients, and whom to trust upstream
  */
 public record ProxyOptions(InetSocketAddress listen, boolean anyAddress, URI upstream, String region,
         Supplier<Credentials> credentials, AccessKeys clients, int threads, Duty duty, LineageListener lineage,
-        Timeouts timeouts) {
+        Timeouts timeouts, Tls tls) {
+
+    /**
+     * @param toClients   null to speak plain HTTP with clients
+     * @param authorities PEM file of the certificate authorities that may certify an {@code https} upstream; null for those
+     *                    that this Java runtime trusts
+     */
+    public record Tls(ServerTls toClients, Path authorities) {
+
+        /** Plain HTTP with clients; Java's own authorities for the upstream. */
+        public static Tls none() {
+            return new Tls(null, null);
+        }
+    }
 
     /**
      * All are at least a second; they are watched once a second.
@@ -48,6 +64,7 @@ public record ProxyOptions(InetSocketAddress listen, boolean anyAddress, URI ups
         Objects.requireNonNull(lineage, "lineage");
         Objects.requireNonNull(timeouts, "timeouts");
         Objects.requireNonNull(region, "region");
+        Objects.requireNonNull(tls, "tls");
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + ", want 1 or more");
         }
@@ -72,31 +89,42 @@ public record ProxyOptions(InetSocketAddress listen, boolean anyAddress, URI ups
     /** One thread on any free port of 127.0.0.1, all duties, no lineage listener. */
     public static ProxyOptions of(URI upstream, String region, Credentials credentials, AccessKeys clients) {
         return new ProxyOptions(new InetSocketAddress("127.0.0.1", 0), false, upstream, region, () -> credentials,
-                clients, 1, Duty.FULL, LineageListener.none(), Timeouts.standard());
+                clients, 1, Duty.FULL, LineageListener.none(), Timeouts.standard(), Tls.none());
+    }
+
+    /** @param other asked for every request on an event loop, so it must not block */
+    public ProxyOptions withCredentials(Supplier<Credentials> other) {
+        return new ProxyOptions(listen, anyAddress, upstream, region, other, clients, threads, duty, lineage, timeouts, tls);
     }
 
     public ProxyOptions with(Duty other) {
         return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, other, lineage,
-                timeouts);
+                timeouts, tls);
     }
 
     public ProxyOptions with(LineageListener other) {
         return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, duty, other,
-                timeouts);
+                timeouts, tls);
     }
 
     public ProxyOptions with(Timeouts other) {
-        return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, duty, lineage, other);
+        return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, duty, lineage, other,
+                tls);
+    }
+
+    public ProxyOptions with(Tls other) {
+        return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, duty, lineage,
+                timeouts, other);
     }
 
     public ProxyOptions withThreads(int other) {
         return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, other, duty, lineage,
-                timeouts);
+                timeouts, tls);
     }
 
     /** @param any whether the address may be other than loopback */
     public ProxyOptions on(InetSocketAddress other, boolean any) {
-        return new ProxyOptions(other, any, upstream, region, credentials, clients, threads, duty, lineage, timeouts);
+        return new ProxyOptions(other, any, upstream, region, credentials, clients, threads, duty, lineage, timeouts, tls);
     }
 
     int upstreamPort() {

@@ -14,7 +14,8 @@ import org.HdrHistogram.Histogram;
  * @param upstreams connections to the origin now, idle ones included
  * @param ownTimeNanos for each request: from the arrival of its head to its head being written to the origin, and from the
  *                  arrival of the answer's head to its being written to the client; waiting is not in it. A copy
+ * @param upstreamTrouble why the origin could last not be reached; null if it always could
  */
 public record ProxyStatistics(long requests, long refused, long failed, long bytesUp, long bytesDown, int clients,
-        int upstreams, Histogram ownTimeNanos) {
+        int upstreams, Histogram ownTimeNanos, String upstreamTrouble) {
 }

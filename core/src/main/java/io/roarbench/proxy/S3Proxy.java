@@ -37,7 +37,7 @@ public final class S3Proxy implements AutoCloseable {
     private S3Proxy(ProxyOptions options) throws IOException {
         this.options = options;
         Transport transport = Transport.best();
-        SslContext tls = options.secure() ? SslContextBuilder.forClient().build() : null;
+        SslContext tls = options.secure() ? upstreamTls(options) : null;
         this.dialer = new Dialer(options, transport, tls);
         this.loops = transport.loops(options.threads(), "roar-proxy");
         try {
@@ -53,12 +53,27 @@ public final class S3Proxy implements AutoCloseable {
         return new S3Proxy(options);
     }
 
+    private static SslContext upstreamTls(ProxyOptions options) throws IOException {
+        SslContextBuilder builder = SslContextBuilder.forClient().protocols("TLSv1.3", "TLSv1.2");
+        if (options.tls().authorities() == null) {
+            return builder.build();
+        }
+        try {
+            return builder.trustManager(options.tls().authorities().toFile()).build();
+        } catch (IllegalArgumentException e) {
+            throw new IOException(options.tls().authorities() + " has no certificates that can be read: give a PEM file", e);
+        }
+    }
+
     private ChannelInitializer<SocketChannel> initializer() {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(SocketChannel channel) {
                 channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(1024, 8192, 256 << 10));
                 connections.add(channel);
+                if (options.tls().toClients() != null) {
+                    channel.pipeline().addLast(options.tls().toClients().handler());
+                }
                 channel.pipeline().addLast(options.duty() == Duty.TCP_HOP ? new TcpHop(counters, dialer)
                         : new ClientConnection(state(channel.eventLoop())));
             }
@@ -69,11 +84,12 @@ public final class S3Proxy implements AutoCloseable {
         return states.computeIfAbsent(loop, each -> new LoopState(each, options, counters, dialer));
     }
 
-    /** {@code http://127.0.0.1:port}, what clients are to use. */
+    /** {@code http://127.0.0.1:port}, or {@code https://…}: what clients are to use. */
     public URI endpoint() {
         InetSocketAddress address = (InetSocketAddress) listener.localAddress();
         String host = address.getAddress().getHostAddress();
-        return URI.create("http://" + (host.contains(":") ? '[' + host + ']' : host) + ":" + address.getPort());
+        String scheme = options.tls().toClients() == null ? "http://" : "https://";
+        return URI.create(scheme + (host.contains(":") ? '[' + host + ']' : host) + ":" + address.getPort());
     }
 
     public ProxyStatistics statistics() {

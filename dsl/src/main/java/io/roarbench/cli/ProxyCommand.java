@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -71,6 +72,9 @@ public final class ProxyCommand implements Callable<Integer> {
             + "requests under way may take to end (default ${DEFAULT-VALUE}).")
     private int drainSeconds;
 
+    @Mixin
+    private ProxyTlsOptions tls = new ProxyTlsOptions();
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Prints this.")
     private boolean help;
 
@@ -99,8 +103,9 @@ public final class ProxyCommand implements Callable<Integer> {
             S3Proxy proxy = S3Proxy.start(options);
             open.push(proxy);
             Runtime.getRuntime().addShutdownHook(hook);
-            out.println("ready endpoint=" + proxy.endpoint() + " credentials=" + credentialsFile);
+            out.println("ready endpoint=" + proxy.endpoint() + " credentials=" + credentialsFile + tls.readyField());
             out.flush();
+            tls.explain(err);
             stopping.await();
             boolean ended = proxy.stop(Duration.ofSeconds(drainSeconds));
             report(proxy.statistics(), ended);
@@ -150,7 +155,7 @@ public final class ProxyCommand implements Callable<Integer> {
             credentials = chain;
         }
         ProxyOptions options = new ProxyOptions(address, anyAddress, endpoint, signed, credentials,
-                AccessKeys.only(clients), threads, wanted, lineage, ProxyOptions.Timeouts.standard());
+                AccessKeys.only(clients), threads, wanted, lineage, ProxyOptions.Timeouts.standard(), tls.open(address));
         hand(clients);
         return options;
     }
@@ -199,6 +204,9 @@ public final class ProxyCommand implements Callable<Integer> {
     private void report(ProxyStatistics done, boolean ended) {
         err.printf("roar-bench: %d requests, %d refused, %d failed, %d bytes up, %d bytes down%s%n", done.requests(),
                 done.refused(), done.failed(), done.bytesUp(), done.bytesDown(), ended ? "" : "; some were cut");
+        if (done.upstreamTrouble() != null) {
+            err.println("roar-bench: the upstream could not always be reached: " + done.upstreamTrouble());
+        }
         if (done.ownTimeNanos().getTotalCount() > 0) {
             err.printf("roar-bench: own time p50 %.1f us, p99 %.1f us%n",
                     done.ownTimeNanos().getValueAtPercentile(50) / 1000.0,

@@ -60,6 +60,21 @@ class ProxyCommandTests {
         assertThat(Files.readString(lineage)).doesNotContain(keys[1]);
     }
 
+    @Test
+    void speaks_tls_and_tells_how_to_trust_it() throws Exception {
+        PipedInputStream lines = new PipedInputStream();
+        Path tls = directory.resolve("tls");
+        ProxyCommand command = new ProxyCommand(new PrintStream(new PipedOutputStream(lines)), new PrintStream(errors));
+        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> new CommandLine(command).execute(
+                "--tls", tls.toString()));
+        String ready = new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8)).readLine();
+        command.stop();
+        assertThat(exit.get(20, TimeUnit.SECONDS)).isZero();
+        assertThat(ready).startsWith("ready endpoint=https://127.0.0.1:").endsWith(" ca=" + tls.resolve("ca.pem"));
+        assertThat(errors.toString()).contains("AWS_CA_BUNDLE=" + tls.resolve("ca.pem"), "--ca-cert", "keytool");
+        assertThat(tls.resolve("ca.pem")).exists();
+    }
+
     private static String[] keys(Path credentials) throws IOException {
         return Files.readAllLines(credentials).stream().filter(l -> l.contains(" = "))
                 .map(l -> l.substring(l.indexOf(" = ") + 3)).toArray(String[]::new);
@@ -78,6 +93,8 @@ class ProxyCommandTests {
         assertThat(execute("--listen", "nowhere")).isEqualTo(2);
         assertThat(execute("--upstream", "ftp://x")).isEqualTo(2);
         assertThat(execute("--duty", "most")).isEqualTo(2);
+        assertThat(execute("--tls-name", "a.example")).isEqualTo(2);
+        assertThat(execute("--tls", directory.resolve("t").toString(), "--tls-name", "a b")).isEqualTo(2);
     }
 
     private int execute(String... arguments) {

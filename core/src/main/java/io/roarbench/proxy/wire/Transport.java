@@ -3,6 +3,7 @@ package io.roarbench.proxy.wire;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -59,12 +60,17 @@ public enum Transport {
         return bound.channel();
     }
 
-    /** Closes so that the peer sees a reset, not an orderly end. */
+    /** Closes so that the peer sees a reset, not an orderly end; nor does TLS say goodbye. */
     public static void reset(Channel channel) {
         if (channel.isActive()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
         }
-        channel.close();
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        if (first == null) {
+            channel.close();
+        } else {
+            first.close(); // Past all handlers: that of TLS would send its close_notify first.
+        }
     }
 
     /** The marks that both sides use. */
