@@ -1,5 +1,6 @@
 package io.roarbench.report;
 
+import io.roarbench.environment.Environment;
 import io.roarbench.environment.SetupLines;
 import io.roarbench.plan.Plan;
 import io.roarbench.plan.Section;
@@ -22,7 +23,7 @@ final class SetupText {
 
     static String of(Result result, Section section, Set<String> experiments) {
         List<String> sentences = new ArrayList<>();
-        sentences.add(SetupLines.machine(result.environment()));
+        sentences.add(machine(result.environment()));
         sentences.addAll(facts(result.facts().stream().filter(f -> experiments.contains(f.experiment())).toList()));
         sentences.addAll(section.setup());
         sentences.add(rounds(result, experiments));
@@ -35,6 +36,12 @@ final class SetupText {
             }
         }
         return text.toString();
+    }
+
+    private static String machine(Environment environment) {
+        String frequency = SetupLines.frequency(environment.cpu().frequency());
+        return SetupLines.machine(environment) + (frequency.isEmpty() ? "" : ", " + frequency) + ", "
+                + SetupLines.load(environment.load());
     }
 
     private static List<String> facts(Collection<Fact> facts) {
