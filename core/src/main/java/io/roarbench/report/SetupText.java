@@ -57,7 +57,9 @@ final class SetupText {
     }
 
     private static String rounds(Result result, Set<String> experiments) {
-        List<Ending> endings = result.endings().stream().filter(e -> experiments.contains(e.experiment())).toList();
+        List<Ending> endings = result.endings().stream()
+                .filter(e -> experiments.contains(e.experiment()) && e.rounds() > 0)
+                .toList();
         if (endings.isEmpty()) {
             return "";
         }

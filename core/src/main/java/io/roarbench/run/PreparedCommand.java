@@ -131,7 +131,7 @@ final class PreparedCommand implements PreparedTrial {
     @Override
     public Map<String, String> setup() {
         Map<String, String> setup = new LinkedHashMap<>();
-        setup.put("commands", "started without a shell by the " + launcher.name() + ", output to "
+        setup.put("commands", "started without a shell by " + launcher.name() + ", output to "
                 + (trial.output().isEmpty() ? "/dev/null" : "a file") + ", "
                 + (trial.directory().isEmpty() ? "in a new folder each" : "in a folder of their own")
                 + ", file system synced before each trial");

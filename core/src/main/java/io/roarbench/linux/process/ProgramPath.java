@@ -29,6 +29,6 @@ public final class ProgramPath {
                 return file;
             }
         }
-        throw new IOException("cannot start " + name + ": it is in no folder of the command's PATH");
+        throw new IOException("cannot start " + name + ": it is in no folder of the command's PATH; install it, or add its folder to PATH");
     }
 }
