@@ -74,7 +74,7 @@ record S3Reply(int status, Map<String, String> fields, byte[] body) {
         return values;
     }
 
-    private static String unescaped(String text) {
+    static String unescaped(String text) {
         Matcher matcher = Pattern.compile("&#(x?)([0-9A-Fa-f]+);").matcher(text);
         String plain = matcher.replaceAll(m -> Matcher.quoteReplacement(Character.toString(
                 Integer.parseInt(m.group(2), m.group(1).isEmpty() ? 10 : 16))));

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 /** What was asked and answered, without what differs from run to run: times, ids, wording. */
 final class Transcript {
 
-    private static final Set<String> FIELDS = Set.of("etag", "content-type", "content-range", "accept-ranges",
-            "content-encoding", "content-disposition", "content-language", "cache-control", "expires");
-    private static final Set<String> VOLATILE = Set.of("RequestId", "HostId", "LastModified", "ID", "DisplayName",
-            "Resource", "Message", "Location", "UploadId", "UploadIdMarker", "NextUploadIdMarker", "Initiated",
+    private static final Set<String> FIELDS = Set.of("etag", "content-type", "content-range", "content-encoding",
+            "content-disposition", "content-language", "cache-control", "expires");
+    private static final Set<String> VOLATILE = Set.of("LastModified", "ID", "DisplayName",
+            "Location", "MaxUploads", "UploadId", "UploadIdMarker", "NextUploadIdMarker", "Initiated",
             "CreationDate", "NextContinuationToken", "ContinuationToken", "StorageClass");
     private static final Pattern ELEMENT = Pattern.compile("<([A-Za-z0-9]+)(?: [^>]*)?(?:/>|>([^<]*)</\\1>)");
 
@@ -28,7 +28,7 @@ final class Transcript {
     void add(String method, String target, S3Reply reply) {
         Map<String, String> fields = new TreeMap<>();
         reply.fields().forEach((name, value) -> {
-            if (FIELDS.contains(name) && !(reply.isXml() && name.equals("content-type"))
+            if (reply.status() < 300 && FIELDS.contains(name) && !(reply.isXml() && name.equals("content-type"))
                     || name.startsWith("x-amz-meta-")) {
                 fields.put(name, value);
             }
@@ -46,12 +46,16 @@ final class Transcript {
         if (!reply.isXml()) {
             return reply.body().length == 0 ? "" : reply.body().length + " bytes " + S3Session.etag(reply.body());
         }
+        if (reply.status() >= 300) {
+            return reply.xml("Code").toString(); // How much more is told of an error differs from server to server.
+        }
         Map<String, List<String>> elements = new TreeMap<>();
         Matcher matcher = ELEMENT.matcher(reply.text());
         while (matcher.find()) {
-            if (!VOLATILE.contains(matcher.group(1))) {
-                elements.computeIfAbsent(matcher.group(1), name -> new ArrayList<>())
-                        .add(matcher.group(2) == null ? "" : matcher.group(2));
+            String text = matcher.group(2) == null ? "" : S3Reply.unescaped(matcher.group(2));
+            // An empty element and none are the same to a client.
+            if (!VOLATILE.contains(matcher.group(1)) && !text.isEmpty()) {
+                elements.computeIfAbsent(matcher.group(1), name -> new ArrayList<>()).add(text);
             }
         }
         return elements.toString();
