@@ -21,6 +21,7 @@ final class ChunkedUpload implements UploadBody, ChunkSink {
     private final AwsChunkedDecoder decoder;
     private final Consumer<ByteBuf> payload;
     private final boolean trailer;
+    private final boolean signed;
     private final long frame;
     private final long decodedLength;
     private ChunkSignatures outbound;
@@ -36,14 +37,21 @@ final class ChunkedUpload implements UploadBody, ChunkSink {
             Consumer<ByteBuf> payload) {
         this.decoder = new AwsChunkedDecoder(request.payload(), decodedLength, xAmzTrailer, request.chunks(), this);
         this.payload = payload;
+        this.signed = request.payload().signedChunks();
         this.trailer = request.payload() != Payload.SIGNED_CHUNKS;
         this.frame = frame;
         this.decodedLength = decodedLength;
     }
 
-    /** Sets the chain that signs for the origin; needed for signed chunks before the first byte. */
-    void signWith(ChunkSignatures chain) {
-        outbound = chain;
+    /** Needed for signed chunks before the first byte. */
+    @Override
+    public void signWith(ChunkSignatures chain) {
+        outbound = signed ? chain : null;
+    }
+
+    @Override
+    public boolean sameEverywhere() {
+        return !signed;
     }
 
     @Override

@@ -105,8 +105,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
         bodyEnded = false;
         try {
             ForwardPlan plan = state.planner().plan(head, body);
-            if (head.expectsContinue() && !body.complete()) {
-                context.writeAndFlush(ascii("HTTP/1.1 100 Continue\r\n\r\n"), context.voidPromise());
+            if (head.expectsContinue() && !body.complete() && !plan.asksFirst()) {
+                goAhead();
             }
             request = new ProxiedRequest(state, this, plan, head.minorVersion() == 0);
             request.start();
@@ -116,6 +116,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
             context.flush();
         }
         return body;
+    }
+
+    /** Asks the client for the body. */
+    void goAhead() {
+        context.writeAndFlush(ascii("HTTP/1.1 100 Continue\r\n\r\n"), context.voidPromise());
     }
 
     private static ByteBuf ascii(String text) {

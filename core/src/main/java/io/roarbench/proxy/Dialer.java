@@ -9,19 +9,21 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslContext;
+import io.netty.resolver.AddressResolverGroup;
 import io.roarbench.proxy.wire.Transport;
 
 /**
- * Opens connections to the origin, and to nowhere else.
+ * Opens connections to the origin's hosts, and to nowhere else.
  *
- * @param tls null for plain HTTP
+ * @param tls      null for plain HTTP
+ * @param resolver of names
  */
-record Dialer(ProxyOptions options, Transport transport, SslContext tls) {
+record Dialer(ProxyOptions options, Transport transport, SslContext tls, AddressResolverGroup<?> resolver) {
 
-    ChannelFuture dial(EventLoop loop, ChannelHandler handler) {
-        String host = options.upstream().getHost();
+    /** @param host a name, or an address, of IPv6 in brackets */
+    ChannelFuture dial(EventLoop loop, String host, ChannelHandler handler) {
         int port = options.upstreamPort();
-        return new Bootstrap().group(loop).channel(transport.clientChannel())
+        return new Bootstrap().group(loop).channel(transport.clientChannel()).resolver(resolver)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.timeouts().connect().toMillis())
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Transport.waterMark())

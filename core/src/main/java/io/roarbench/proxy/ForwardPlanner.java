@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.roarbench.proxy.lineage.CallTracker;
 import io.roarbench.proxy.lineage.S3Call;
 import io.roarbench.proxy.signing.BodyChecksum;
-import io.roarbench.proxy.signing.ChunkSignatures;
 import io.roarbench.proxy.signing.Payload;
 import io.roarbench.proxy.signing.QueryText;
 import io.roarbench.proxy.signing.RequestSigner;
@@ -16,7 +15,9 @@ import io.roarbench.proxy.wire.Head;
 import io.roarbench.proxy.wire.HeaderFields;
 import io.roarbench.proxy.wire.S3Error;
 import io.roarbench.proxy.wire.S3Fault;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -34,20 +35,21 @@ final class ForwardPlanner {
     private final ProxyOptions options;
     private final RequestVerifier verifier;
     private final RequestSigner signer;
-    private final String host;
+    private final Map<String, RequestSigner> otherRegions = new HashMap<>();
+    private final BucketRegions regions;
 
-    ForwardPlanner(ProxyOptions options) {
+    ForwardPlanner(ProxyOptions options, BucketRegions regions) {
         this.options = options;
+        this.regions = regions;
         this.verifier = new RequestVerifier(options.clients(), () -> System.currentTimeMillis() / 1000);
         this.signer = new RequestSigner(options.region(), "s3");
-        this.host = options.upstream().getRawAuthority();
     }
 
     ForwardPlan plan(Head.Request head, BodyReader body) throws S3Fault {
         return options.duty() == Duty.FULL ? signedAnew(head, body) : asItIs(head, body);
     }
 
-    private static ForwardPlan asItIs(Head.Request head, BodyReader body) {
+    private ForwardPlan asItIs(Head.Request head, BodyReader body) {
         HeaderFields fields = new HeaderFields();
         String named = HopByHop.named(head.fields());
         for (int i = 0; i < head.fields().size(); i++) {
@@ -61,7 +63,7 @@ final class ForwardPlanner {
             fields.add("Transfer-Encoding", "transfer-encoding", "chunked");
         }
         return new ForwardPlan(head.method(), head.target(), fields, UploadBody.plain(bytes -> { }), chunked,
-                repeatable(head, body), null);
+                repeatable(head, body), null, body.complete(), new Route(null, regions.home(), true, false), false);
     }
 
     private static boolean repeatable(Head.Request head, BodyReader body) {
@@ -80,20 +82,47 @@ final class ForwardPlanner {
         requireSupported(call);
         CallTracker tracker = new CallTracker(call, options.lineage());
         UploadBody upload = upload(verified, head.fields(), body, tracker::in);
-        HeaderFields fields = fields(head.fields(), named);
+        Route route = route(head, call);
+        HeaderFields fields = fields(head.fields(), named, route.to().authority());
         long length = forwardedLength(head, body, verified);
         if (length >= 0) {
             fields.add("Content-Length", "content-length", Long.toString(length));
         }
         String path = bucketOfHost == null ? head.path() : '/' + UriText.encode(bucketOfHost, false) + head.path();
         String query = verified.presigned() ? withoutSignature(head.query()) : head.query();
-        ChunkSignatures chain = signer.sign(options.credentials().get(), head.method(), path, query, fields,
-                verified.payloadHash(), System.currentTimeMillis() / 1000);
-        if (verified.payload().signedChunks()) {
-            ((ChunkedUpload) upload).signWith(chain);
+        boolean asksFirst = !route.settled() && route.bucket() != null && !body.complete() && head.expectsContinue();
+        if (asksFirst) {
+            fields.add("Expect", "expect", "100-continue");
         }
+        upload.signWith(signer(route.to().region()).sign(options.credentials().get(), head.method(), path, query, fields,
+                verified.payloadHash(), System.currentTimeMillis() / 1000));
         return new ForwardPlan(head.method(), query.isEmpty() ? path : path + '?' + query, fields, upload, false,
-                repeatable(head, body), tracker);
+                repeatable(head, body), tracker, body.complete(), route, asksFirst);
+    }
+
+    private Route route(Head.Request head, S3Call call) {
+        boolean reads = head.method().equals("GET") || head.method().equals("HEAD");
+        return call.bucket().isEmpty() ? new Route(null, regions.home(), true, false)
+                : regions.route(call.bucket(), reads || !call.key().isEmpty());
+    }
+
+    private RequestSigner signer(String region) {
+        return region.equals(options.region()) ? signer
+                : otherRegions.computeIfAbsent(region, other -> new RequestSigner(other, "s3"));
+    }
+
+    /** The same request for another place; its body must not have been signed for the first. */
+    ForwardPlan again(ForwardPlan plan, Destination to) {
+        HeaderFields fields = plan.fields();
+        fields.remove("expect");
+        fields.remove("host");
+        fields.add("Host", "host", to.authority());
+        int mark = plan.target().indexOf('?');
+        String path = mark < 0 ? plan.target() : plan.target().substring(0, mark);
+        String query = mark < 0 ? "" : plan.target().substring(mark + 1);
+        plan.body().signWith(signer(to.region()).sign(options.credentials().get(), plan.method(), path, query, fields,
+                fields.get("x-amz-content-sha256"), System.currentTimeMillis() / 1000));
+        return plan.to(plan.route().elsewhere(to));
     }
 
     private static String bucketOfHost(String hostField) {
@@ -110,7 +139,7 @@ final class ForwardPlanner {
         }
     }
 
-    private HeaderFields fields(HeaderFields client, String named) {
+    private static HeaderFields fields(HeaderFields client, String named, String host) {
         HeaderFields fields = new HeaderFields();
         fields.add("Host", "host", host);
         for (int i = 0; i < client.size(); i++) {

@@ -2,8 +2,11 @@ package io.roarbench.proxy;
 
 import io.netty.channel.EventLoop;
 import io.roarbench.proxy.wire.FieldNames;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -14,23 +17,31 @@ final class LoopState {
     private final Counters counters;
     private final ForwardPlanner planner;
     private final FieldNames names = new FieldNames();
-    private final UpstreamPool pool;
+    private final EventLoop loop;
+    private final Dialer dialer;
+    private final BucketRegions regions;
+    private final UpstreamPool home;
+    private final Map<String, UpstreamPool> others = new HashMap<>();
     private final Set<ClientConnection> clients = new LinkedHashSet<>();
     private long second;
     private boolean stopping;
 
-    LoopState(EventLoop loop, ProxyOptions options, Counters counters, Dialer dialer) {
+    LoopState(EventLoop loop, ProxyOptions options, Counters counters, Dialer dialer, BucketRegions regions) {
         this.options = options;
         this.counters = counters;
-        this.planner = new ForwardPlanner(options);
-        this.pool = new UpstreamPool(loop, dialer, this);
+        this.loop = loop;
+        this.dialer = dialer;
+        this.regions = regions;
+        this.planner = new ForwardPlanner(options, regions);
+        this.home = new UpstreamPool(loop, dialer, this, regions.home().host());
         loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
     /** One clock for all timeouts of the loop, instead of a timer for each request. */
     private void tick() {
         second++;
-        pool.closeIdle(second);
+        home.closeIdle(second);
+        others.values().forEach(pool -> pool.closeIdle(second));
         for (ClientConnection client : new ArrayList<>(clients)) {
             client.tick(second);
         }
@@ -57,8 +68,19 @@ final class LoopState {
         return names;
     }
 
-    UpstreamPool pool() {
-        return pool;
+    BucketRegions regions() {
+        return regions;
+    }
+
+    /** There are no more hosts than the origin's own domain has. */
+    UpstreamPool pool(String host) {
+        return host.equals(regions.home().host()) ? home
+                : others.computeIfAbsent(host, other -> new UpstreamPool(loop, dialer, this, other));
+    }
+
+    /** Runs it on the loop, later. */
+    void after(Duration delay, Runnable what) {
+        loop.schedule(what, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void opened(ClientConnection client) {
@@ -88,6 +110,7 @@ final class LoopState {
         for (ClientConnection client : new ArrayList<>(clients)) {
             client.cut();
         }
-        pool.close();
+        home.close();
+        others.values().forEach(UpstreamPool::close);
     }
 }

@@ -7,6 +7,7 @@ import io.roarbench.proxy.wire.Head;
 import io.roarbench.proxy.wire.HeadWriter;
 import io.roarbench.proxy.wire.S3Error;
 import io.roarbench.proxy.wire.S3Fault;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import javax.net.ssl.SSLException;
@@ -14,9 +15,15 @@ import javax.net.ssl.SSLException;
 /** One request between the client's connection and the origin's; all on one event loop. */
 final class ProxiedRequest {
 
+    /** Of a body whose bucket may turn out to be elsewhere; multi-deletes and lists of parts are smaller as a rule. */
+    private static final int MOST_SENT_AGAIN = 64 << 10;
+    /** How long an origin that knows no {@code Expect} may hold up an upload (RFC 9110 §10.1.1), once for each bucket. */
+    private static final Duration LONGEST_ASKING = Duration.ofSeconds(1);
+
     private final LoopState state;
     private final ClientConnection client;
-    private final ForwardPlan plan;
+    private ForwardPlan plan;
+    private final SentBody sent;
     private final boolean http10;
     private final Queue<ByteBuf> queued = new ArrayDeque<>(2);
     private UpstreamConnection upstream;
@@ -27,6 +34,10 @@ final class ProxiedRequest {
     private boolean early;
     private boolean over;
     private boolean recorded;
+    private boolean fed;
+    private boolean asking;
+    private boolean redirected;
+    private HeldAnswer held;
     private long ownNanos;
     private long lastByte;
 
@@ -36,6 +47,9 @@ final class ProxiedRequest {
         this.plan = plan;
         this.http10 = http10;
         this.lastByte = state.second();
+        this.asking = plan.asksFirst();
+        this.sent = plan.bodiless() || plan.route().settled() ? null
+                : new SentBody(plan.body().sameEverywhere() ? MOST_SENT_AGAIN : 0);
     }
 
     String method() {
@@ -43,12 +57,23 @@ final class ProxiedRequest {
     }
 
     void start() {
+        if (asking) {
+            state.after(LONGEST_ASKING, this::continued);
+        }
         acquire(false);
+    }
+
+    /** The origin wants the body, or is one that does not say. */
+    void continued() {
+        if (asking && !over) {
+            asking = false;
+            client.goAhead();
+        }
     }
 
     /** Stops reading only if it must wait: to stop and go on costs two system calls. */
     private void acquire(boolean fresh) {
-        state.pool().acquire(this, fresh);
+        state.pool(plan.route().to().host()).acquire(this, fresh);
         if (upstream == null && !over) {
             client.reading(ClientConnection.CONNECTING, false);
         }
@@ -91,6 +116,7 @@ final class ProxiedRequest {
             bytes.release();
             return;
         }
+        fed = true;
         lastByte = state.second();
         if (plan.chunked()) {
             up(HttpChunks.head(bytes.readableBytes()));
@@ -112,6 +138,9 @@ final class ProxiedRequest {
     }
 
     private void up(ByteBuf bytes) {
+        if (sent != null) {
+            sent.add(bytes);
+        }
         if (upstream == null) {
             queued.add(bytes);
         } else {
@@ -143,6 +172,19 @@ final class ProxiedRequest {
 
     void responseHead(Head.Response head, BodyReader body) {
         lastByte = state.second();
+        if (!redirected && plan.route().bucket() != null && BucketRegions.mayRedirect(head.status())) {
+            held = new HeldAnswer(head, body);
+        } else {
+            relay(head, body);
+        }
+    }
+
+    private void relay(Head.Response head, BodyReader body) {
+        asking = false;
+        learn(head.status());
+        if (sent != null) {
+            sent.close();
+        }
         if (plan.tracker() != null) {
             plan.tracker().responded(head);
         }
@@ -156,8 +198,71 @@ final class ProxiedRequest {
         relay.head(head, body, plan.method());
     }
 
+    private void learn(int status) {
+        Route route = plan.route();
+        if (status < 300 && route.bucket() != null) {
+            if (!route.telling()) {
+                state.regions().forget(route.bucket());
+            } else if (!route.settled()) {
+                state.regions().remember(route.bucket(), route.to());
+            }
+        }
+    }
+
     void responseBody(ByteBuf bytes) {
         lastByte = state.second();
+        if (held == null) {
+            relay(bytes);
+        } else {
+            held.add(bytes);
+            if (held.tooLong()) {
+                passOn();
+            }
+        }
+    }
+
+    /** What was held back is no redirect that is followed. */
+    private void passOn() {
+        HeldAnswer answer = held;
+        held = null;
+        relay(answer.head(), answer.body());
+        answer.pieces().forEach(this::relay);
+    }
+
+    /** Asks elsewhere if the answer says so, and the body can still go there. */
+    private boolean followed() {
+        Destination to = state.regions().hinted(plan.route(), held.head(), held.text());
+        if (to == null) {
+            return false;
+        }
+        state.regions().remember(plan.route().bucket(), to);
+        boolean sendable = plan.bodiless() || !fed && !requestEnded || sent != null && sent.whole();
+        if (!sendable) {
+            return false;
+        }
+        held.close();
+        held = null;
+        redirected = true;
+        if (requestEnded) {
+            upstream.read(true);
+            upstream.release();
+        } else {
+            upstream.abort();
+        }
+        upstream = null;
+        plan = state.planner().again(plan, to);
+        if (sent != null) {
+            sent.moveTo(queued);
+        }
+        acquire(false);
+        if (upstream != null) {
+            upstream.flush();
+        }
+        continued();
+        return true;
+    }
+
+    private void relay(ByteBuf bytes) {
         if (plan.tracker() != null) {
             plan.tracker().out(bytes);
         }
@@ -179,19 +284,25 @@ final class ProxiedRequest {
 
     /** The answer's head has gone to the client, that long after it came in. */
     void answered(long nanos) {
-        if (!recorded) {
+        if (!recorded && relay != null) {
             recorded = true;
             state.counters().ownTime(ownNanos + nanos);
         }
     }
 
     void responseEnd() {
+        if (held != null) {
+            if (followed()) {
+                return;
+            }
+            passOn();
+        }
         over = true;
         if (early) {
             upstream.abort(); // It waits for the rest of a body; another request would be taken for that.
         } else {
             upstream.read(true);
-            state.pool().release(upstream);
+            upstream.release();
         }
         relay.end(delivered -> {
             if (plan.tracker() != null) {
@@ -218,12 +329,20 @@ final class ProxiedRequest {
             if (plan.tracker() != null) {
                 plan.tracker().aborted(relay.undelivered());
             }
-        } else if (reused && plan.repeatable() && !retried) {
+        } else if (reused && !retried && (plan.repeatable() || asking && !fed && !requestEnded)) {
             retried = true;
             upstream = null;
+            dropHeld();
             acquire(true);
         } else {
             fail(new S3Fault(S3Error.BadGateway, why));
+        }
+    }
+
+    private void dropHeld() {
+        if (held != null) {
+            held.close();
+            held = null;
         }
     }
 
@@ -257,6 +376,10 @@ final class ProxiedRequest {
 
     private void abandon() {
         over = true;
+        dropHeld();
+        if (sent != null) {
+            sent.close();
+        }
         plan.body().close();
         queued.forEach(ByteBuf::release);
         queued.clear();

@@ -10,6 +10,8 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.roarbench.proxy.wire.Transport;
 import java.io.IOException;
@@ -30,15 +32,17 @@ public final class S3Proxy implements AutoCloseable {
     private final Counters counters = new Counters();
     private final EventLoopGroup loops;
     private final Dialer dialer;
+    private final BucketRegions regions;
     private final Map<EventLoop, LoopState> states = new ConcurrentHashMap<>();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Channel listener;
 
-    private S3Proxy(ProxyOptions options) throws IOException {
+    private S3Proxy(ProxyOptions options, AddressResolverGroup<?> resolver) throws IOException {
         this.options = options;
+        this.regions = new BucketRegions(options);
         Transport transport = Transport.best();
         SslContext tls = options.secure() ? upstreamTls(options) : null;
-        this.dialer = new Dialer(options, transport, tls);
+        this.dialer = new Dialer(options, transport, tls, resolver);
         this.loops = transport.loops(options.threads(), "roar-proxy");
         try {
             this.listener = transport.listen(loops, options.listen(), initializer());
@@ -50,7 +54,12 @@ public final class S3Proxy implements AutoCloseable {
 
     /** @throws IOException if the address cannot be bound, or TLS to the origin is not to be had */
     public static S3Proxy start(ProxyOptions options) throws IOException {
-        return new S3Proxy(options);
+        return start(options, DefaultAddressResolverGroup.INSTANCE);
+    }
+
+    /** @param resolver of the upstream's names */
+    static S3Proxy start(ProxyOptions options, AddressResolverGroup<?> resolver) throws IOException {
+        return new S3Proxy(options, resolver);
     }
 
     private static SslContext upstreamTls(ProxyOptions options) throws IOException {
@@ -81,7 +90,7 @@ public final class S3Proxy implements AutoCloseable {
     }
 
     private LoopState state(EventLoop loop) {
-        return states.computeIfAbsent(loop, each -> new LoopState(each, options, counters, dialer));
+        return states.computeIfAbsent(loop, each -> new LoopState(each, options, counters, dialer, regions));
     }
 
     /** {@code http://127.0.0.1:port}, or {@code https://…}: what clients are to use. */

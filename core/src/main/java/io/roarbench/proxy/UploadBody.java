@@ -1,6 +1,7 @@
 package io.roarbench.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.roarbench.proxy.signing.ChunkSignatures;
 import io.roarbench.proxy.wire.S3Fault;
 import java.util.function.Consumer;
 
@@ -15,6 +16,16 @@ interface UploadBody extends AutoCloseable {
 
     /** The client's body has ended. */
     void end(Consumer<ByteBuf> up) throws S3Fault;
+
+    /** Sets the chain that signs what goes up; of no use to a body that is not signed chunk by chunk. */
+    default void signWith(ChunkSignatures chain) {
+        // Signed as a whole, or not at all.
+    }
+
+    /** Whether what went up is right for another region, too: its bytes hold no signatures. */
+    default boolean sameEverywhere() {
+        return true;
+    }
 
     @Override
     default void close() {

@@ -16,6 +16,7 @@ import io.roarbench.proxy.wire.Transport;
 final class UpstreamConnection extends ChannelInboundHandlerAdapter implements MessageReader.Listener {
 
     private final LoopState state;
+    private final UpstreamPool pool;
     private final MessageReader reader;
     private ChannelHandlerContext context;
     private ProxiedRequest request;
@@ -27,8 +28,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
     private long readAt;
     private boolean closing;
 
-    UpstreamConnection(LoopState state) {
+    UpstreamConnection(LoopState state, UpstreamPool pool) {
         this.state = state;
+        this.pool = pool;
         this.reader = new MessageReader(HeadParser.ofResponses(state.names()), this);
     }
 
@@ -44,6 +46,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
 
     long idleSince() {
         return idleSince;
+    }
+
+    /** Back to its pool: its request is through. */
+    void release() {
+        pool.release(this);
     }
 
     void idleSince(long second) {
@@ -126,6 +133,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
             request.responseHead(response, body);
         } else if (response.status() == 101) {
             throw new S3Fault(S3Error.BadGateway, "a switch of protocols that nobody asked for");
+        } else if (response.status() == 100) {
+            request.continued();
         }
         return body;
     }
@@ -163,7 +172,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         closing = true;
-        state.pool().forget(this);
+        pool.forget(this);
         if (request != null && response != null && body != null && body.untilClose()) {
             ProxiedRequest done = request;
             request = null;

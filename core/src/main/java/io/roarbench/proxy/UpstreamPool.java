@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 
-/** Idle connections of one event loop to the origin, the warmest first. */
+/** Idle connections of one event loop to one host of the origin, the warmest first. */
 final class UpstreamPool {
 
     private static final int MOST_IDLE = 128;
@@ -15,13 +15,15 @@ final class UpstreamPool {
     private final EventLoop loop;
     private final Dialer dialer;
     private final LoopState state;
+    private final String host;
     private final Deque<UpstreamConnection> idle = new ArrayDeque<>();
     private boolean closed;
 
-    UpstreamPool(EventLoop loop, Dialer dialer, LoopState state) {
+    UpstreamPool(EventLoop loop, Dialer dialer, LoopState state, String host) {
         this.loop = loop;
         this.dialer = dialer;
         this.state = state;
+        this.host = host;
     }
 
     /** Gives the request a connection, now or when it is open. */
@@ -34,9 +36,9 @@ final class UpstreamPool {
             }
             warm.close();
         }
-        UpstreamConnection connection = new UpstreamConnection(state);
+        UpstreamConnection connection = new UpstreamConnection(state, this);
         connection.serve(request);
-        dialer.dial(loop, connection).addListener(dialed -> {
+        dialer.dial(loop, host, connection).addListener(dialed -> {
             if (!dialed.isSuccess()) {
                 request.unreachable(connection, dialed.cause());
             } else if (dialer.tls() == null) {
