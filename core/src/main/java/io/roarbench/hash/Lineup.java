@@ -99,6 +99,10 @@ final class Lineup {
 
     /** Digests as the caller gets them. */
     ContentDigest content(long size, Map<Algorithm, byte[]> digests) {
+        if (digests.size() == 1) {
+            Algorithm only = algorithms().iterator().next();
+            return new ContentDigest(size, Map.of(only, HexFormat.of().formatHex(digests.get(only))), sources);
+        }
         Map<Algorithm, String> texts = new LinkedHashMap<>();
         for (Algorithm algorithm : algorithms()) {
             texts.put(algorithm, HexFormat.of().formatHex(digests.get(algorithm)));

@@ -2,6 +2,7 @@ package io.roarbench.hash.nativelib;
 
 import com.sun.jna.Pointer;
 import io.roarbench.hash.Algorithm;
+import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,11 @@ final class Digests {
     }
 
     static int bits(Set<Algorithm> algorithms) {
-        return algorithms.stream().mapToInt(Digests::bit).reduce(0, (a, b) -> a | b);
+        int bits = 0;
+        for (Algorithm algorithm : algorithms) {
+            bits |= bit(algorithm);
+        }
+        return bits;
     }
 
     static byte[] read(Pointer digests, long offset, Algorithm algorithm) {
@@ -35,7 +40,20 @@ final class Digests {
 
     static Map<Algorithm, byte[]> read(Pointer digests, long offset, Set<Algorithm> algorithms) {
         Map<Algorithm, byte[]> found = new EnumMap<>(Algorithm.class);
-        algorithms.forEach(algorithm -> found.put(algorithm, read(digests, offset, algorithm)));
+        for (Algorithm algorithm : algorithms) {
+            found.put(algorithm, read(digests, offset, algorithm));
+        }
+        return found;
+    }
+
+    /** Of memory that Java sees as a buffer. */
+    static Map<Algorithm, byte[]> read(ByteBuffer digests, int offset, Set<Algorithm> algorithms) {
+        Map<Algorithm, byte[]> found = new EnumMap<>(Algorithm.class);
+        for (Algorithm algorithm : algorithms) {
+            byte[] digest = new byte[algorithm.digestLength()];
+            digests.get(offset + slot(algorithm) * RoarHash.DIGEST_SLOT, digest);
+            found.put(algorithm, digest);
+        }
         return found;
     }
 }

@@ -7,6 +7,9 @@ import io.roarbench.hash.HashFailure;
 import io.roarbench.hash.HashFailure.Kind;
 import io.roarbench.hash.IoMode;
 import io.roarbench.hash.spi.FileHash;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,24 +31,36 @@ final class FileJobs implements AutoCloseable {
     private final List<Path> files;
     private final int lanes;
     private final Memory memory;
+    /** The same memory: a read or write through it is one instruction, by JNA it is a call. */
+    private final ByteBuffer jobs;
 
     /** @param lanes how many files run side by side where lanes are used, for the description of the reading */
     FileJobs(List<Path> files, int lanes) {
         this.files = files;
         this.lanes = lanes;
-        Charset names = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
-        List<byte[]> encoded = files.stream().map(file -> file.toString().getBytes(names)).toList();
-        long structs = (long) SIZE * files.size();
-        this.memory = new Memory(structs + encoded.stream().mapToLong(name -> name.length + 1L).sum());
-        memory.clear(structs);
-        long at = structs;
-        for (int i = 0; i < encoded.size(); i++) {
-            byte[] name = encoded.get(i);
-            memory.setLong((long) SIZE * i, Pointer.nativeValue(memory) + at);
-            memory.write(at, name, 0, name.length);
-            memory.setByte(at + name.length, (byte) 0);
-            at += name.length + 1L;
+        byte[][] names = encoded(files);
+        long structs = (long) SIZE * names.length;
+        long total = structs;
+        for (byte[] name : names) {
+            total += name.length + 1L;
         }
+        this.memory = new Memory(total);
+        memory.clear(total);
+        this.jobs = memory.getByteBuffer(0, total).order(ByteOrder.nativeOrder());
+        jobs.position((int) structs);
+        for (int i = 0; i < names.length; i++) {
+            jobs.putLong(SIZE * i, address() + jobs.position());
+            jobs.put(names[i]).put((byte) 0);
+        }
+    }
+
+    private static byte[][] encoded(List<Path> files) {
+        Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+        byte[][] names = new byte[files.size()][];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = files.get(i).toString().getBytes(charset);
+        }
+        return names;
     }
 
     long address() {
@@ -58,21 +73,23 @@ final class FileJobs implements AutoCloseable {
 
     /** Whether all threads are done with a file, after it was given to a batch. */
     boolean finished(int index) {
-        return memory.getInt((long) SIZE * index + PENDING) == 0;
+        boolean finished = jobs.getInt(SIZE * index + PENDING) == 0;
+        VarHandle.acquireFence();   // what the other thread wrote before is seen after
+        return finished;
     }
 
     long bytes(int index) {
-        return memory.getLong((long) SIZE * index + BYTES_HASHED);
+        return jobs.getLong(SIZE * index + BYTES_HASHED);
     }
 
     FileHash result(int index, Set<Algorithm> algorithms) throws HashFailure {
-        long job = (long) SIZE * index;
-        int error = memory.getInt(job + ERROR);
+        int job = SIZE * index;
+        int error = jobs.getInt(job + ERROR);
         if (error != 0) {
-            throw failure(files.get(index), error, memory.getInt(job + ERRNO), memory.getLong(job + DETAIL));
+            throw failure(files.get(index), error, jobs.getInt(job + ERRNO), jobs.getLong(job + DETAIL));
         }
-        return new FileHash(memory.getLong(job + BYTES_HASHED), Digests.read(memory, job + DIGESTS, algorithms),
-                reading(memory.getInt(job + IO)));
+        return new FileHash(jobs.getLong(job + BYTES_HASHED), Digests.read(jobs, job + DIGESTS, algorithms),
+                reading(jobs.getInt(job + IO)));
     }
 
     private String reading(int io) {
