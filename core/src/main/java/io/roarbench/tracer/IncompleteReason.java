@@ -34,6 +34,8 @@ public enum IncompleteReason {
     MAPPING,
     /** The file behind a handle (open_by_handle_at), or received from a process outside, is unknown. */
     FILE_HANDLE,
+    /** Something that changes was looked up some ms after the call. */
+    LATE_LOOKUP,
     /** The mode counts less than each call; see docs/tracers.md. */
     APPROXIMATE_MODE,
     /** The tracer failed midway. */

@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,23 +148,6 @@ public abstract class TracerContract {
         }
     }
 
-    /** Whether "created" is seen when it happens, even for a file that is deleted, renamed or replaced at once. */
-    protected boolean seesWhatOpenMade() {
-        return true;
-    }
-
-    private Map<String, Map<String, String>> certain(Map<String, Map<String, String>> files) {
-        Map<String, Map<String, String>> certain = new TreeMap<>();
-        files.forEach((path, facts) -> {
-            Map<String, String> kept = new TreeMap<>(facts);
-            if (!seesWhatOpenMade()) {
-                kept.remove("created");
-            }
-            certain.put(path, kept);
-        });
-        return certain;
-    }
-
     /** {@code -Droarbench.seeds=N} runs more. */
     @Test
     void reports_exactly_what_random_programs_do() throws Exception {
@@ -184,7 +165,7 @@ public abstract class TracerContract {
                 String what = "seed " + seed + ": " + program.text();
                 assertThat(report.exitCode()).as(what).isZero();
                 assertThat(report.incomplete()).as(what).isEmpty();
-                assertThat(certain(new Manifest().of(report, own))).as(what).isEqualTo(certain(program.expected()));
+                assertThat(new Manifest().of(report, own)).as(what).isEqualTo(program.expected());
                 assertThat(report.processes()).as(what).hasSize(program.processes());
             }
         }

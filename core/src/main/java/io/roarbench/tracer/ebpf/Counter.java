@@ -19,7 +19,9 @@ enum Counter {
     REGISTERS_FAULT,
     /** A path, or a structure that an argument points to, could not be read. */
     PATH_FAULT,
-    MEMORY_FAULT;
+    MEMORY_FAULT,
+    /** The kernel's path of a file could not be followed (gone at once, or too deep). */
+    NAME_WALKS;
 
     /** Whether each count is something lost. */
     boolean isLoss() {

@@ -112,6 +112,10 @@ final class EbpfTrace implements Trace {
         } else if (translator.processes().root() != execution.pid()) {
             replay.flag(IncompleteReason.TRACER_FAILED, "the command's process was not seen");
         }
+        if (!kernel.tellsFiles()) {
+            replay.flag(IncompleteReason.LATE_LOOKUP,
+                    "this kernel has no BTF, so links and created files were looked up after the calls");
+        }
         account();
         return replay.report(status, execution.startNanos(), execution.startNanos() + execution.wallNanos());
     }

@@ -31,11 +31,17 @@ public final class EbpfTracer implements Tracer {
 
     private final CoarseClock clock = new CoarseClock();
     private final int ringBytes;
+    private final OffsetSource offsets;
     private final Set<EbpfTrace> running = new HashSet<>();
     private KernelSide idle;
     private ProcessLauncher launcher;
     private int forker;
     private boolean closed;
+
+    /** Where the layout of the kernel's structures comes from. */
+    interface OffsetSource {
+        Optional<KernelOffsets> read() throws IOException;
+    }
 
     /** With a ring buffer of {@link #DEFAULT_RING_BYTES}. */
     public EbpfTracer() {
@@ -48,10 +54,15 @@ public final class EbpfTracer implements Tracer {
      * @param ringBytes a power of two, at least one page; records that find it full are counted as dropped
      */
     public EbpfTracer(int ringBytes) {
+        this(ringBytes, KernelOffsets::ofThisKernel);
+    }
+
+    EbpfTracer(int ringBytes, OffsetSource offsets) {
         if (ringBytes < 4096 || Integer.bitCount(ringBytes) != 1) {
             throw new IllegalArgumentException("ring size must be a power of two of at least 4096: " + ringBytes);
         }
         this.ringBytes = ringBytes;
+        this.offsets = offsets;
     }
 
     @Override
@@ -122,7 +133,7 @@ public final class EbpfTracer implements Tracer {
     private KernelSide takeKernelSide() throws IOException {
         KernelSide kernel = idle;
         idle = null;
-        return kernel != null ? kernel : KernelSide.load(Architecture.here().orElseThrow(), ringBytes);
+        return kernel != null ? kernel : KernelSide.load(Architecture.here().orElseThrow(), offsets.read(), ringBytes);
     }
 
     private synchronized void ended(EbpfTrace trace, KernelSide kernel) {

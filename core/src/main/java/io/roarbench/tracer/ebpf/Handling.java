@@ -39,6 +39,12 @@ record Handling(Action action, int flags, int path1, int path2, int payload, int
      */
     static final int MAKES_FD = 1 << 19;
 
+    /** Of what file the kernel's own path is wanted: the resulting descriptor's, the working directory, the program. */
+    static final int SHOWS_FILE = 1 << 20;
+    static final int SHOWS_DIRECTORY = 1 << 21;
+    static final int SHOWS_PROGRAM = 1 << 22;
+    static final int SHOWS = SHOWS_FILE | SHOWS_DIRECTORY | SHOWS_PROGRAM;
+
     static final int PATH_1_SHIFT = 32;
     static final int PATH_2_SHIFT = 36;
     static final int PAYLOAD_SHIFT = 40;

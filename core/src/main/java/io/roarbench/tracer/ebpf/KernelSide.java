@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The maps and loaded programs for one trace at a time. Loading takes long (hundreds of ms), so a tracer keeps it for its next
@@ -33,20 +34,22 @@ final class KernelSide implements AutoCloseable {
     private RingBuffer ring;
     private Map<Counter, Long> before = new EnumMap<>(Counter.class);
     private long missesBefore;
+    private boolean tellsFiles;
 
     private KernelSide() {
     }
 
     /** Makes and loads everything. @throws IOException with the map or program, and why the kernel refused it */
-    static KernelSide load(Architecture architecture, int ringBytes) throws IOException {
+    static KernelSide load(Architecture architecture, Optional<KernelOffsets> offsets, int ringBytes) throws IOException {
         KernelSide side = new KernelSide();
+        side.tellsFiles = offsets.isPresent();
         try {
             for (MapSpec spec : Layout.maps(ringBytes)) {
                 side.maps.put(spec.name(), BpfMap.create(spec));
             }
             side.ring = new RingBuffer(side.map(Layout.RING), Pages.bytes());
             side.fillTable(architecture);
-            side.loadPrograms(architecture);
+            side.loadPrograms(architecture, offsets);
             return side;
         } catch (IOException | RuntimeException e) {
             side.close();
@@ -64,7 +67,7 @@ final class KernelSide implements AutoCloseable {
         }
     }
 
-    private void loadPrograms(Architecture architecture) throws IOException {
+    private void loadPrograms(Architecture architecture, Optional<KernelOffsets> offsets) throws IOException {
         TracepointFormat newTask;
         TracepointFormat exec;
         TracepointFormat exit;
@@ -76,7 +79,12 @@ final class KernelSide implements AutoCloseable {
         follow(exit, "roar_exit", LifecyclePrograms.exit());
         follow(exec, "roar_exec", LifecyclePrograms.exec(exec));
         follow(newTask, "roar_newtask", LifecyclePrograms.newTask(newTask));
-        syscalls = load("roar_sys_exit", BpfProgram.Type.RAW_TRACEPOINT, SyscallExitProgram.assemble(architecture));
+        syscalls = load("roar_sys_exit", BpfProgram.Type.RAW_TRACEPOINT, 
+                SyscallExitProgram.assemble(architecture, offsets.isPresent()));
+        if (offsets.isPresent()) {
+            BpfProgram files = load("roar_file", BpfProgram.Type.RAW_TRACEPOINT, FileProgram.assemble(offsets.get()));
+            map(Layout.NEXT).update(key(0), BpfMap.buffer(4).putInt(0, files.fd()));
+        }
     }
 
     private void follow(TracepointFormat tracepoint, String name, List<Instruction> code) throws IOException {
@@ -138,6 +146,11 @@ final class KernelSide implements AutoCloseable {
         }
         before = totals();
         missesBefore = misses();
+    }
+
+    /** Whether the kernel itself says what a call opened, see {@link KernelOffsets}. */
+    boolean tellsFiles() {
+        return tellsFiles;
     }
 
     RingBuffer ring() {

@@ -22,6 +22,7 @@ final class Layout {
     static final String SCRATCH = "scratch";
     static final String COUNTERS = "counters";
     static final String RING = "ring";
+    static final String NEXT = "next_program";
 
     /** Task flags: the next process that this thread makes is the command; a foreign system call was reported. */
     static final int ARMED = 1;
@@ -53,8 +54,15 @@ final class Layout {
     static final int ARGS = 40;
     static final int EXTRA = 88;
     static final int OWNER = 120;
-    static final int HEAD_BYTES = 128;
-    static final int SCRATCH_BYTES = HEAD_BYTES + 2 * PATH_LIMIT;
+    /** Bytes of the names that lead from the file to the root (last first, a NUL after each), then the file's mode. */
+    static final int LENGTH_3 = 128;
+    static final int MODE = 132;
+    static final int HEAD_BYTES = 136;
+    static final int RECORD_BYTES = HEAD_BYTES + 3 * PATH_LIMIT;
+    /** Behind the record in its scratch memory, for the program that goes on with it: the record's size so far, the handling. */
+    static final int SIZE_SO_FAR = RECORD_BYTES;
+    static final int HANDLING = RECORD_BYTES + 8;
+    static final int SCRATCH_BYTES = RECORD_BYTES + 16;
 
     /** Kinds of records. */
     static final int KIND_SYSCALL = 1;
@@ -69,6 +77,10 @@ final class Layout {
     static final int FOREIGN = 4;
     static final int ROOT = 8;
     static final int PAYLOAD_FAULT = 16;
+    /** The names are there; the file is one without a path (pipe, socket, memory); its mode is there. */
+    static final int NAMED = 32;
+    static final int NAMELESS = 64;
+    static final int MODE_SEEN = 128;
 
     private Layout() {
     }
@@ -83,6 +95,7 @@ final class Layout {
                 new MapSpec(SYSCALLS, Type.ARRAY, 4, 8, SYSCALL_LIMIT),
                 new MapSpec(SCRATCH, Type.PER_CPU_ARRAY, 4, SCRATCH_BYTES, 3),
                 new MapSpec(COUNTERS, Type.PER_CPU_ARRAY, 4, 8, Counter.values().length),
+                new MapSpec(NEXT, Type.PROGRAM_ARRAY, 4, 4, 1),
                 new MapSpec(RING, Type.RING_BUFFER, 0, 0, ringBytes));
     }
 }

@@ -102,14 +102,14 @@ final class ProcessRecords {
         return execs.containsKey(tid);
     }
 
-    /** The second half; arguments may be empty. */
-    void arguments(int tid, List<ByteString> given) {
+    /** The second half; arguments may be empty, and the program's path null, where they are not known. */
+    void arguments(int tid, List<ByteString> given, ByteString exe) {
         RawRecord exec = execs.remove(tid);
         if (exec == null) {
             return;
         }
         List<ByteString> argv = given.isEmpty() ? commandLine(exec.tgid()) : given;
-        sink.accept(new TraceEvent.Exec(exec.nanos(), exec.tgid(), exec.intArg(0), exec.path1(), null, argv));
+        sink.accept(new TraceEvent.Exec(exec.nanos(), exec.tgid(), exec.intArg(0), exec.path1(), exe, argv));
     }
 
     private List<ByteString> commandLine(int pid) {
@@ -126,7 +126,7 @@ final class ProcessRecords {
     }
 
     void exited(RawRecord exit) {
-        arguments(exit.tid(), List.of());
+        arguments(exit.tid(), List.of(), null);
         int left = threads.merge(exit.tgid(), -1, Integer::sum);
         if (left <= 0) {
             threads.remove(exit.tgid());
@@ -169,7 +169,7 @@ final class ProcessRecords {
 
     /** The run is over: tells the ends that nobody waited for; {@code rootStatus} is the command's. */
     void finish(int rootStatus) {
-        List.copyOf(execs.keySet()).forEach(tid -> arguments(tid, List.of()));
+        List.copyOf(execs.keySet()).forEach(tid -> arguments(tid, List.of(), null));
         release(root, rootStatus);
         List.copyOf(ended.keySet()).forEach(pid -> release(pid, UNKNOWN_STATUS));
     }

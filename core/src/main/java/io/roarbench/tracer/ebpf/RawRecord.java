@@ -92,6 +92,36 @@ record RawRecord(ByteBuffer buffer, int at, int bytes) {
         return ByteString.of(buffer.array(), at + offset, lengthWithNul - 1);
     }
 
+    /** The path as the kernel knows it, absolute; null if it is not known. */
+    ByteString kernelPath() {
+        if (!has(Layout.NAMED)) {
+            return null;
+        }
+        int end = at + bytes;
+        int from = end - length(Layout.LENGTH_3);
+        if (from == end) {
+            return ByteString.utf8("/");
+        }
+        byte[] path = new byte[end - from];
+        int to = path.length;
+        for (int i = from; i < end; i++) {
+            int length = 0;
+            while (buffer.get(i + length) != 0) {
+                length++;
+            }
+            to -= length + 1;
+            path[to] = '/';
+            buffer.get(i, path, to + 1, length);
+            i += length;
+        }
+        return ByteString.of(path, 0, path.length);
+    }
+
+    /** The mode of the file that was opened ({@code fmode_t}); 0 if it is not known. */
+    int fileMode() {
+        return has(Layout.MODE_SEEN) ? buffer.getInt(at + Layout.MODE) : 0;
+    }
+
     /** The body as strings that each end with NUL. */
     List<ByteString> strings() {
         List<ByteString> strings = new ArrayList<>();

@@ -29,13 +29,15 @@ final class RecordCode {
 
     private final Architecture architecture;
     private final int window;
+    private final boolean asksKernel;
     private final Assembler code;
     private final Snippets snippets;
     private final Label out;
 
-    RecordCode(Architecture architecture, int window, Assembler code, Snippets snippets, Label out) {
+    RecordCode(Architecture architecture, int window, boolean asksKernel, Assembler code, Snippets snippets, Label out) {
         this.architecture = architecture;
         this.window = window;
+        this.asksKernel = asksKernel;
         this.code = code;
         this.snippets = snippets;
         this.out = out;
@@ -54,7 +56,21 @@ final class RecordCode {
         path(Handling.PATH_1, Handling.PATH_1_SHIFT, Layout.LENGTH_1, Layout.PATH_1_FAULT);
         path(Handling.PATH_2, Handling.PATH_2_SHIFT, Layout.LENGTH_2, Layout.PATH_2_FAULT);
         arguments();
+        if (asksKernel) {
+            askKernel();
+        }
         snippets.output(R9, R8);
+    }
+
+    /** Goes on in {@link FileProgram}, which does not return, where a file of the kernel's is wanted. */
+    private void askKernel() {
+        Label ask = new Label("ask_kernel");
+        Label send = new Label("send_now");
+        code.jumpIf(Condition.SET, R6, Handling.SHOWS, ask).jump(send)
+                .place(ask).store(Size.DOUBLE, R9, Layout.SIZE_SO_FAR, R8).store(Size.DOUBLE, R9, Layout.HANDLING, R6)
+                .load(Size.DOUBLE, R1, R10, window - 8).map(R2, Layout.NEXT).mov(R3, 0).call(HelperFunction.TAIL_CALL);
+        snippets.count(Counter.NAME_WALKS);
+        code.place(send);
     }
 
     private void head() {
@@ -66,7 +82,7 @@ final class RecordCode {
         for (int offset = Layout.EXTRA; offset <= Layout.OWNER; offset += 8) {
             code.store(Size.DOUBLE, R9, offset, R1);
         }
-        code.store(Size.DOUBLE, R9, Layout.NANOS, R1).store(Size.DOUBLE, R9, Layout.TID, R7)
+        code.store(Size.DOUBLE, R9, Layout.LENGTH_3, R1).store(Size.DOUBLE, R9, Layout.NANOS, R1).store(Size.DOUBLE, R9, Layout.TID, R7)
                 .load(Size.DOUBLE, R1, R10, Snippets.SPILL_1).store(Size.DOUBLE, R9, Layout.RESULT, R1)
                 .load(Size.DOUBLE, R1, R10, Snippets.SPILL_2).store(Size.DOUBLE, R9, Layout.FILES_ID, R1);
         for (int i = 0; i < 6; i++) {

@@ -58,13 +58,14 @@ final class SyscallExitProgram {
         this.window = Snippets.SPILL_4 - architecture.windowBytes();
     }
 
-    static List<Instruction> assemble(Architecture architecture) {
+    /** @param asksKernel whether {@link FileProgram} goes on with calls whose file is wanted */
+    static List<Instruction> assemble(Architecture architecture, boolean asksKernel) {
         SyscallExitProgram program = new SyscallExitProgram(architecture);
         program.filter();
         program.choose();
         program.data(Action.READ, 0);
         program.data(Action.WRITE, Layout.WRITE_IN_SLOT);
-        new RecordCode(architecture, program.window, program.code, program.snippets, program.out)
+        new RecordCode(architecture, program.window, asksKernel, program.code, program.snippets, program.out)
                 .emit(program.foreign, program.record);
         program.code.place(program.out).exit(0);
         return program.code.instructions();
@@ -81,7 +82,7 @@ final class SyscallExitProgram {
     /** Leaves unless a traced task made a call of this architecture that the table knows, and it succeeded. */
     private void filter() {
         Label succeeded = new Label("succeeded");
-        code.mov(R6, R1);
+        code.mov(R6, R1).store(Size.DOUBLE, R10, window - 8, R6);
         snippets.currentTask(out);
         code.mov(R8, R0).load(Size.WORD, R1, R8, 4).jumpIf(Condition.SET, R1, Layout.ARMED, out)
                 .load(Size.DOUBLE, R9, R6, 8).load(Size.DOUBLE, R3, R6, 0);

@@ -18,6 +18,9 @@ final class SyscallRecords {
     private static final int CLONE_FS = 0x200;
     private static final int CLONE_FILES = 0x400;
     private static final int CLONE_NEWNS = 0x20000;
+    /** Bits of {@code fmode_t} (include/linux/fs.h): read 1, write 2; the open made the file. */
+    private static final int FMODE_READ_WRITE = 3;
+    private static final int FMODE_CREATED = 0x100000;
     private static final int F_SETFD = 2;
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int FICLONE = 0x40049409;
@@ -72,7 +75,7 @@ final class SyscallRecords {
             case RECVMSG -> passed.received(r, nanos);
             case OPEN_BY_HANDLE_AT, PIDFD_GETFD -> {
                 news.withTotals(r, (int) r.result(), nanos);
-                if (!identify(r.tid(), (int) r.result())) {
+                if (!told(syscall, r) && !identify(r.tid(), (int) r.result())) {
                     flag(r, IncompleteReason.FILE_HANDLE, "descriptor " + r.result() + " of process " + r.tgid());
                 }
             }
@@ -89,10 +92,38 @@ final class SyscallRecords {
     }
 
     private void opening(RawRecord r, int dirfd, int flags) {
+        if (r.has(Layout.NAMELESS)) {
+            sink.accept(new TraceEvent.OpenSpecial(nanos, r.tid(), (int) r.result(), (flags & O_CLOEXEC) != 0));
+            return;
+        }
         known(r.tid(), dirfd);
-        Creation created = (flags & O_CREAT) == 0 ? Creation.NO
-                : (flags & O_EXCL) != 0 ? Creation.YES : Creation.UNKNOWN;
-        sink.accept(new TraceEvent.Open(nanos, r.tid(), (int) r.result(), dirfd, r.path1(), flags, created, null));
+        sink.accept(new TraceEvent.Open(nanos, r.tid(), (int) r.result(), dirfd, r.path1(), flags, created(r, flags),
+                r.kernelPath()));
+    }
+
+    private static Creation created(RawRecord r, int flags) {
+        if ((flags & O_CREAT) == 0) {
+            return Creation.NO;
+        }
+        if (r.has(Layout.MODE_SEEN)) {
+            return (r.fileMode() & FMODE_CREATED) != 0 ? Creation.YES : Creation.NO;
+        }
+        return (flags & O_EXCL) != 0 ? Creation.YES : Creation.UNKNOWN;
+    }
+
+    /** Whether the record itself says what the new descriptor leads to. */
+    private boolean told(Syscall syscall, RawRecord r) {
+        int fd = (int) r.result();
+        boolean closeOnExec = syscall == Syscall.PIDFD_GETFD || (r.intArg(2) & O_CLOEXEC) != 0;
+        ByteString path = r.kernelPath();
+        if (r.has(Layout.NAMELESS)) {
+            sink.accept(new TraceEvent.OpenSpecial(nanos, r.tid(), fd, closeOnExec));
+        } else if (path != null) {
+            int access = (r.fileMode() & FMODE_READ_WRITE) - 1;
+            sink.accept(new TraceEvent.FdIdentity(nanos, r.tid(), fd, path,
+                    Math.max(0, access) | (closeOnExec ? O_CLOEXEC : 0)));
+        }
+        return r.has(Layout.NAMELESS) || path != null;
     }
 
     private boolean descriptor(Syscall syscall, RawRecord r) {
@@ -237,7 +268,7 @@ final class SyscallRecords {
 
     private boolean environment(Syscall syscall, RawRecord r) {
         switch (syscall) {
-            case CHDIR -> sink.accept(new TraceEvent.Chdir(nanos, r.tid(), r.path1(), null));
+            case CHDIR -> sink.accept(new TraceEvent.Chdir(nanos, r.tid(), r.path1(), r.kernelPath()));
             case FCHDIR -> {
                 known(r.tid(), r.intArg(0));
                 sink.accept(new TraceEvent.Fchdir(nanos, r.tid(), r.intArg(0)));

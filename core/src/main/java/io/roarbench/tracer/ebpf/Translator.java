@@ -69,7 +69,7 @@ final class Translator {
         Syscall syscall = byNumber.get(record.number());
         if (processes.isExecuting(record.tid())) {
             boolean second = syscall == Syscall.EXECVE || syscall == Syscall.EXECVEAT;
-            processes.arguments(record.tid(), second ? record.strings() : List.of());
+            processes.arguments(record.tid(), second ? record.strings() : List.of(), second ? record.kernelPath() : null);
         }
         if (record.has(Layout.FOREIGN)) {
             sink.accept(new TraceEvent.Flag(lastNanos, record.tid(), IncompleteReason.FOREIGN_ARCHITECTURE,
