@@ -5,6 +5,10 @@ title 'Tracers'
 def backends = ['ebpf', 'preload', 'ptrace']
 def python = parameter('python', 'python3')
 
+// Optional tables beside those of the page.
+def coverageTable = parameter('coverage', ['no', 'yes']) == 'yes'
+def resourcesTable = parameter('resources', ['no', 'yes']) == 'yes'
+
 workload('cat') {
     prepare { command 'cp', '/etc/hostname', 'small' }
     command 'cat', 'small'
@@ -60,6 +64,12 @@ syscalls('calls under ptrace') {
     budget byProfile(quick: 10.seconds, full: 10.minutes)
 }
 
+if (coverageTable) {
+    for (backend in backends) {
+        coverage("coverage $backend") { tracer backend }
+    }
+}
+
 section('Tracers') {
     intro 'How much wall-clock overhead each tracer backend adds on top of a baseline command. See [Tracers](docs/tracers.md) for the backend mechanics and tradeoffs that explain *why* the numbers differ.'
 
@@ -87,5 +97,37 @@ section('Tracers') {
         row('eBPF') { perSyscall 'calls', 'ebpf' }
         row('preload') { perSyscall 'calls', 'preload' }
         row('ptrace') { perSyscall 'calls under ptrace', 'ptrace' }
+    }
+
+    if (coverageTable) {
+        table('coverage') {
+            caption 'What each backend sees: the share of the facts about files that test programs state (which were read, written, renamed, how many bytes…), how many of the programs get a report that says it is incomplete, and how many get one that is wrong and does not say so:'
+            columns 'Backend', 'Reported', 'Programs', 'Flagged incomplete', 'Wrong without a flag'
+            for (backend in backends) {
+                row(backend) {
+                    metric "coverage $backend/$backend", 'reportedShare'
+                    metric "coverage $backend/$backend", 'cases'
+                    metric "coverage $backend/$backend", 'flaggedCases'
+                    metric "coverage $backend/$backend", 'silentCases'
+                }
+            }
+        }
+    }
+
+    if (resourcesTable) {
+        table('resources') {
+            caption 'CPU time of the command (user and system), CPU time of the tracer outside it, and the largest resident set of one of its processes:'
+            columns 'Workload', 'Backend', 'CPU time of the command', 'CPU time of the tracer', 'Max RSS'
+            for (id in ['cat', 'python', 'train', 'dd']) {
+                for (way in ['baseline'] + backends) {
+                    row(id) {
+                        text way
+                        metric "$id/$way", 'cpuNanos'
+                        metric "$id/$way", 'tracerCpuNanos'
+                        metric "$id/$way", 'maxRssBytes'
+                    }
+                }
+            }
+        }
     }
 }

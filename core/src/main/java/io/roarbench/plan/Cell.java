@@ -13,6 +13,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Cell.Throughput.class, name = "throughput"),
     @JsonSubTypes.Type(value = Cell.Overhead.class, name = "overhead"),
     @JsonSubTypes.Type(value = Cell.PerEvent.class, name = "perEvent"),
+    @JsonSubTypes.Type(value = Cell.Metric.class, name = "metric"),
 })
 public sealed interface Cell {
 
@@ -37,6 +38,18 @@ public sealed interface Cell {
 
     /** The median time of a series. */
     record Time(SeriesId of) implements Cell {
+        @Override
+        public List<SeriesId> series() {
+            return List.of(of);
+        }
+    }
+
+    /**
+     * The median of a further value of a series.
+     *
+     * @param name as samples have it, its unit at the end: {@code …Nanos}, {@code …Bytes}, {@code …Share}, else a number
+     */
+    record Metric(SeriesId of, String name) implements Cell {
         @Override
         public List<SeriesId> series() {
             return List.of(of);

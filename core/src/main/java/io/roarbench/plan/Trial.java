@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = HashTrial.class, name = "hash"),
     @JsonSubTypes.Type(value = ReadTrial.class, name = "read"),
     @JsonSubTypes.Type(value = CommandTrial.class, name = "command"),
+    @JsonSubTypes.Type(value = CoverageTrial.class, name = "coverage"),
 })
-public sealed interface Trial permits HashTrial, ReadTrial, CommandTrial {
+public sealed interface Trial permits HashTrial, ReadTrial, CommandTrial, CoverageTrial {
 }

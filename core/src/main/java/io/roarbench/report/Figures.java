@@ -40,6 +40,9 @@ final class Figures {
         if (cell instanceof Cell.Throughput throughput) {
             return throughput(throughput);
         }
+        if (cell instanceof Cell.Metric metric) {
+            return metric(metric);
+        }
         if (cell instanceof Cell.PerEvent perEvent) {
             return perEvent(perEvent);
         }
@@ -75,6 +78,17 @@ final class Figures {
     private Figure time(Cell.Time cell) {
         Estimate e = Bootstrap.median(series(cell.of()).nanos(), seed);
         return new Figure(Numbers.time(e.value(), e.relativeHalfWidth()), "", e.value(), e.low(), e.high(), "ns", e.n());
+    }
+
+    private Figure metric(Cell.Metric cell) {
+        double[] values = series(cell.of()).metric(cell.name());
+        if (values.length == 0) {
+            return Figure.notAvailable("no sample of " + cell.of() + " has a value '" + cell.name() + "'");
+        }
+        Estimate e = Bootstrap.median(values, seed);
+        String unit = cell.name().endsWith("Nanos") ? "ns" : cell.name().endsWith("Bytes") ? "bytes"
+                : cell.name().endsWith("Share") ? "share" : "";
+        return new Figure(Numbers.metric(e.value(), e.relativeHalfWidth(), unit), "", e.value(), e.low(), e.high(), unit, e.n());
     }
 
     private Figure throughput(Cell.Throughput cell) {

@@ -37,6 +37,16 @@ final class Numbers {
         return digits(value, significant(relativeHalfWidth)) + (giga ? " GB/s" : " MB/s") + plusMinus(relativeHalfWidth);
     }
 
+    /** A value in its unit: {@code ns}, {@code bytes}, {@code share}, or empty for a plain number. */
+    static String metric(double value, double relativeHalfWidth, String unit) {
+        return switch (unit) {
+            case "ns" -> time(value, relativeHalfWidth);
+            case "bytes" -> digits(value / (1 << 20), 3) + " MiB" + plusMinus(relativeHalfWidth);
+            case "share" -> new BigDecimal(100 * value).setScale(1, RoundingMode.DOWN).toPlainString() + " %";
+            default -> BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+        };
+    }
+
     /** A signed time difference with interval, e.g. {@code +31 µs [+28, +34]}; bounds are in the unit of the value. */
     static String difference(double nanos, double low, double high) {
         int unit = 0;

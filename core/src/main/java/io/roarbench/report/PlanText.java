@@ -2,6 +2,7 @@ package io.roarbench.report;
 
 import io.roarbench.measure.RoundPolicy;
 import io.roarbench.plan.CommandTrial;
+import io.roarbench.plan.CoverageTrial;
 import io.roarbench.plan.Experiment;
 import io.roarbench.plan.HashTrial;
 import io.roarbench.plan.Plan;
@@ -53,6 +54,9 @@ public final class PlanText {
         }
         if (trial instanceof ReadTrial read) {
             return "read a " + read.cache().name().toLowerCase(Locale.ROOT) + " file of " + read.file().bytes() + " bytes";
+        }
+        if (trial instanceof CoverageTrial coverage) {
+            return "run the coverage programs, tracer " + coverage.tracer();
         }
         CommandTrial command = (CommandTrial) trial;
         return "run " + String.join(" ", command.command()) + ", tracer " + command.tracer();

@@ -30,6 +30,11 @@ public record Series(SeriesId id, String unavailable, Map<String, String> facts,
         return counted().stream().mapToDouble(TrialSample::nanos).toArray();
     }
 
+    /** A further value of the samples that count and have it, in the order of rounds. */
+    public double[] metric(String name) {
+        return counted().stream().filter(s -> s.metrics().containsKey(name)).mapToDouble(s -> s.metrics().get(name)).toArray();
+    }
+
     /** How many measured samples are void. */
     public long voids() {
         return samples.stream().filter(s -> !s.warmUp() && !s.voidReason().isEmpty()).count();

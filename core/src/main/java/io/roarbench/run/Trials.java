@@ -2,6 +2,7 @@ package io.roarbench.run;
 
 import io.roarbench.measure.UnavailableException;
 import io.roarbench.plan.CommandTrial;
+import io.roarbench.plan.CoverageTrial;
 import io.roarbench.plan.HashTrial;
 import io.roarbench.plan.ReadTrial;
 import io.roarbench.plan.Trial;
@@ -15,13 +16,16 @@ final class Trials implements TrialFactory {
 
     private final HashTrials hashes;
     private final ReadTrials reads;
+    private final OpenTracers tracers = new OpenTracers(Trials::tracer);
     private final CommandTrials commands;
+    private final CoverageTrials coverage;
 
     Trials(Workspace workspace, BooleanSupplier cancelled) {
         CacheKeeper cache = new CacheKeeper();
         this.hashes = new HashTrials(workspace, cancelled, cache);
         this.reads = new ReadTrials(workspace, cache);
-        this.commands = new CommandTrials(workspace, Trials::tracer);
+        this.commands = new CommandTrials(workspace, tracers);
+        this.coverage = new CoverageTrials(workspace, tracers);
     }
 
     @Override
@@ -31,6 +35,9 @@ final class Trials implements TrialFactory {
         }
         if (trial instanceof ReadTrial read) {
             return reads.prepare(read);
+        }
+        if (trial instanceof CoverageTrial suite) {
+            return coverage.prepare(suite);
         }
         return commands.prepare((CommandTrial) trial);
     }
@@ -44,5 +51,6 @@ final class Trials implements TrialFactory {
     @Override
     public void close() {
         commands.close();
+        tracers.close();
     }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -92,21 +91,6 @@ public final class Fixtures {
     private static Execution run(Command command) throws IOException, InterruptedException {
         try (ProcessLauncher launcher = ProcessLaunchers.open()) {
             return launcher.run(command);
-        }
-    }
-
-    /** Puts the files that every case finds into a folder. */
-    public static void populate(Path folder) throws IOException {
-        Files.createDirectories(folder.resolve("d"));
-        Files.writeString(folder.resolve("a"), "hello");
-        Files.writeString(folder.resolve("d/x"), "dx");
-        Files.createSymbolicLink(folder.resolve("l"), Path.of("a"));
-        Files.write(folder.resolve("big"), new byte[100_000]);
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.filter(p -> !Files.isSymbolicLink(p)).toList()) {
-                // Older than any run, for backends that tell created files by their time of birth.
-                Files.setLastModifiedTime(path, FileTime.fromMillis(0));
-            }
         }
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.roarbench.linux.process.Command;
 import io.roarbench.linux.process.Execution;
 import io.roarbench.linux.process.Stdio;
+import io.roarbench.tracer.coverage.CoverageSuite;
+import io.roarbench.tracer.coverage.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +72,7 @@ public abstract class TracerContract {
     @BeforeEach
     void populate() throws IOException {
         folder = Files.createTempDirectory(temporary, "run").resolve("w").toAbsolutePath();
-        Fixtures.populate(folder);
+        CoverageSuite.populate(folder);
         folder = folder.toRealPath();
     }
 

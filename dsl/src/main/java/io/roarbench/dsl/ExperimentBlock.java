@@ -63,6 +63,14 @@ public abstract class ExperimentBlock extends Block {
         control = false;
     }
 
+    /** For what has no spread to speak of: one round, no warm-up, no control, unless the scenario says otherwise. */
+    final void once() {
+        minRounds = 1;
+        maxRounds = 1;
+        maxWarmUp = 0;
+        control = false;
+    }
+
     final void add(Variant variant) {
         if (variants.stream().anyMatch(v -> v.name().equals(variant.name()))) {
             throw new IllegalArgumentException("there are two variants named '" + variant.name() + "' in '" + id + "'");

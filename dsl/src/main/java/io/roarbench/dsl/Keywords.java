@@ -9,6 +9,7 @@ final class Keywords {
     private static final Map<String, Class<?>> BLOCKS = Map.of(
             "hashing", HashingBlock.class,
             "variant", HashingBlock.HashVariantBlock.class,
+            "coverage", CoverageBlock.class,
             "syscalls", SyscallBlock.class,
             "workload", WorkloadBlock.class,
             "prepare", WorkloadBlock.HookBlock.class,

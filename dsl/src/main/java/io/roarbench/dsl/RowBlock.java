@@ -27,6 +27,16 @@ public final class RowBlock extends Block {
         cells.add(new Cell.Time(known(series)));
     }
 
+    /**
+     * The median of a further value of a series, e.g. {@code metric 'dd/ptrace', 'maxRssBytes'}: {@code userNanos},
+     * {@code systemNanos}, {@code cpuNanos}, {@code tracerCpuNanos}, {@code maxRssBytes} of commands; those of
+     * {@code coverage}.
+     */
+    public void metric(String series, String name) {
+        keyword("metric");
+        cells.add(new Cell.Metric(known(series), name));
+    }
+
     /** Bytes of the file per time of a series that hashes or reads one. */
     public void throughput(String series) {
         keyword("throughput");

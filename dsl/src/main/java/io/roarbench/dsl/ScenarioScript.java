@@ -111,6 +111,13 @@ public abstract class ScenarioScript extends Script {
         scenario.costs().put(id, block.cost());
     }
 
+    /** How much of what programs do with files one tracer reports. */
+    public void coverage(
+            String id, @DelegatesTo(value = CoverageBlock.class, strategy = Closure.DELEGATE_FIRST) Closure<?> body) {
+        scenario.keyword("coverage");
+        experiment(new CoverageBlock(scenario.scope(), id), body);
+    }
+
     private void experiment(ExperimentBlock block, Closure<?> body) {
         scenario.inside(block, body);
         scenario.add(block.experiment());

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class KeywordsTests {
 
     private static final List<Class<?>> BLOCKS = List.of(ScenarioScript.class, SectionBlock.class, TableBlock.class,
-            RowBlock.class, HashingBlock.class, HashingBlock.HashVariantBlock.class, WorkloadBlock.class, SyscallBlock.class);
+            RowBlock.class, HashingBlock.class, HashingBlock.HashVariantBlock.class, WorkloadBlock.class, SyscallBlock.class,
+            CoverageBlock.class);
 
     @Test
     void every_keyword_with_a_closure_is_listed_with_the_block_it_opens() {

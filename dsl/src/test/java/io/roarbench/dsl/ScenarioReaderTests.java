@@ -203,6 +203,19 @@ class ScenarioReaderTests {
                 .startsWith("baseline ×0").contains("ebpf ×40000", "beside: ebpf ×20000");
     }
 
+    @ParameterizedTest
+    @CsvSource({"quick", "full"})
+    void the_shipped_scenario_of_tracers_reads_with_and_without_its_optional_tables(String profile) throws Exception {
+        Path file = Path.of("scenarios/tracers.groovy");
+
+        Plan page = ScenarioReader.read(file, new Settings(profile, Map.of()));
+        Plan more = ScenarioReader.read(file, new Settings(profile, Map.of("coverage", "yes", "resources", "yes")));
+
+        assertThat(page.tables()).extracting("id").containsExactly("workloads", "per-syscall");
+        assertThat(more.tables()).extracting("id").containsExactly("workloads", "per-syscall", "coverage", "resources");
+        assertThat(more.experiments()).hasSize(page.experiments().size() + 3);
+    }
+
     @Test
     void everything_a_workload_can_say() throws ScenarioException {
         Plan plan = read("""

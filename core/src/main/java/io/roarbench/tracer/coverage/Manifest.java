@@ -1,6 +1,8 @@
-package io.roarbench.tracer;
+package io.roarbench.tracer.coverage;
 
 import io.roarbench.linux.ByteString;
+import io.roarbench.tracer.TraceReport;
+import io.roarbench.tracer.TracedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,8 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What a fixture says that it did (fixture.h has the form), and a report in the same form, to be compared. */
-final class Manifest {
+/**
+ * What a program says that it did with files (core/src/test/c/fixtures/fixture.h has the form), and a report in the same
+ * form, to be compared.
+ */
+public final class Manifest {
 
     private static final List<String> NUMBERS = List.of("bytesRead", "readCalls", "bytesWritten", "writeCalls");
 
@@ -20,7 +25,8 @@ final class Manifest {
     private String incomplete;
     private int processes = -1;
 
-    static Manifest parse(String text) {
+    /** Reads what a program printed; lines of other forms are left out. */
+    public static Manifest parse(String text) {
         Manifest manifest = new Manifest();
         text.lines().forEach(line -> manifest.add(line.split(" ")));
         return manifest;
@@ -47,26 +53,28 @@ final class Manifest {
         return attributes;
     }
 
-    Map<String, Map<String, String>> files() {
+    /** What was done: by file, relative to the working directory, what is true of it; flags as {@code true}. */
+    public Map<String, Map<String, String>> files() {
         return files;
     }
 
-    /** Null if none is expected. */
-    String reasonFor(String backend) {
+    /** The reason that a report of this backend must give for being incomplete; null if it must be complete. */
+    public String reasonFor(String backend) {
         return blind.getOrDefault(backend, incomplete);
     }
 
-    boolean isBlind(String backend) {
+    /** Whether this backend cannot see what was done. */
+    public boolean isBlind(String backend) {
         return blind.containsKey(backend);
     }
 
-    /** -1 if it does not say. */
-    int processes() {
+    /** How many processes there were; -1 if it does not say. */
+    public int processes() {
         return processes;
     }
 
     /** The files below a folder, named relative to it, with only the keys that the manifest has something to say of. */
-    Map<String, Map<String, String>> of(TraceReport report, Path folder) {
+    public Map<String, Map<String, String>> of(TraceReport report, Path folder) {
         Map<String, Map<String, String>> result = new TreeMap<>();
         String prefix = folder + "/";
         for (TracedFile file : report.files()) {
