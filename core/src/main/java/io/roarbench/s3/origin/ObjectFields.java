@@ -16,7 +16,10 @@ final class ObjectFields {
         HeaderFields kept = new HeaderFields();
         for (int i = 0; i < request.size(); i++) {
             String key = request.key(i);
-            if (KEPT.contains(key) || key.startsWith("x-amz-meta-")) {
+            if (key.startsWith("x-amz-meta-")) {
+                // In lower case, as S3 stores it: the case of a name is not signed, so anybody on the way may change it.
+                kept.add(key, key, request.value(i));
+            } else if (KEPT.contains(key)) {
                 kept.add(request.name(i), key, request.value(i));
             } else if (key.equals("content-encoding")) {
                 addEncoding(kept, request.value(i));
