@@ -1,10 +1,7 @@
 package io.roarbench.proxy;
 
-import io.netty.buffer.ByteBuf;
 import io.roarbench.proxy.lineage.CallTracker;
 import io.roarbench.proxy.lineage.S3Call;
-import io.roarbench.proxy.signing.BodyChecksum;
-import io.roarbench.proxy.signing.Payload;
 import io.roarbench.proxy.signing.QueryText;
 import io.roarbench.proxy.signing.RequestSigner;
 import io.roarbench.proxy.signing.RequestVerifier;
@@ -19,14 +16,10 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Verifies a request and makes of it the one that goes up. One for each event loop. */
 final class ForwardPlanner {
 
-    /** Chunks for the origin where the client's own cannot be kept; S3 endpoints bound them at 16 MiB. */
-    private static final long FRAME = 1 << 20;
-    private static final String EMPTY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     private static final String VIRTUAL_HOST_BASE = ".localhost";
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "POST", "DELETE");
     private static final Set<String> REPLACED = Set.of("host", "content-length", "expect", "authorization", "date",
@@ -37,10 +30,12 @@ final class ForwardPlanner {
     private final RequestSigner signer;
     private final Map<String, RequestSigner> otherRegions = new HashMap<>();
     private final BucketRegions regions;
+    private final BodyPlanner bodies;
 
     ForwardPlanner(ProxyOptions options, BucketRegions regions) {
         this.options = options;
         this.regions = regions;
+        this.bodies = new BodyPlanner(options.uploads());
         this.verifier = new RequestVerifier(options.clients(), () -> System.currentTimeMillis() / 1000);
         this.signer = new RequestSigner(options.region(), "s3");
     }
@@ -81,22 +76,19 @@ final class ForwardPlanner {
         S3Call call = S3Call.of(head, bucketOfHost);
         requireSupported(call);
         CallTracker tracker = new CallTracker(call, options.lineage());
-        UploadBody upload = upload(verified, head.fields(), body, tracker::in);
+        OutboundBody outbound = bodies.plan(head, body, verified, tracker::in);
         Route route = route(head, call);
         HeaderFields fields = fields(head.fields(), named, route.to().authority());
-        long length = forwardedLength(head, body, verified);
-        if (length >= 0) {
-            fields.add("Content-Length", "content-length", Long.toString(length));
-        }
+        outbound.describe(fields);
         String path = bucketOfHost == null ? head.path() : '/' + UriText.encode(bucketOfHost, false) + head.path();
         String query = verified.presigned() ? withoutSignature(head.query()) : head.query();
         boolean asksFirst = !route.settled() && route.bucket() != null && !body.complete() && head.expectsContinue();
         if (asksFirst) {
             fields.add("Expect", "expect", "100-continue");
         }
-        upload.signWith(signer(route.to().region()).sign(options.credentials().get(), head.method(), path, query, fields,
-                verified.payloadHash(), System.currentTimeMillis() / 1000));
-        return new ForwardPlan(head.method(), query.isEmpty() ? path : path + '?' + query, fields, upload, false,
+        outbound.body().signWith(signer(route.to().region()).sign(options.credentials().get(), head.method(), path, query, fields,
+                outbound.payload(), System.currentTimeMillis() / 1000));
+        return new ForwardPlan(head.method(), query.isEmpty() ? path : path + '?' + query, fields, outbound.body(), false,
                 repeatable(head, body), tracker, body.complete(), route, asksFirst);
     }
 
@@ -149,60 +141,6 @@ final class ForwardPlanner {
             }
         }
         return fields;
-    }
-
-    private static UploadBody upload(VerifiedRequest verified, HeaderFields fields, BodyReader body,
-            Consumer<ByteBuf> payload) throws S3Fault {
-        if (verified.payload().chunked()) {
-            if (body.complete()) {
-                throw new S3Fault(S3Error.IncompleteBody, "A chunked stream has at least its last chunk.");
-            }
-            return new ChunkedUpload(verified, decodedLength(fields), fields.get("x-amz-trailer"),
-                    body.length() < 0 ? FRAME : 0, payload);
-        }
-        String encoding = fields.get("content-encoding");
-        if (encoding != null && encoding.toLowerCase(Locale.ROOT).contains("aws-chunked")) {
-            throw new S3Fault(S3Error.InvalidRequest, "aws-chunked encoding is not supported when x-amz-content-sha256 is "
-                    + (verified.payload() == Payload.UNSIGNED ? "UNSIGNED-PAYLOAD" : "a hash") + ".");
-        }
-        if (body.length() < 0) {
-            throw new S3Fault(S3Error.MissingContentLength, "You must provide the Content-Length HTTP header.");
-        }
-        if (verified.payload() == Payload.UNSIGNED) {
-            return UploadBody.plain(payload);
-        }
-        if (body.complete() && !verified.payloadHash().equals(EMPTY_SHA256)) {
-            throw new S3Fault(S3Error.XAmzContentSHA256Mismatch,
-                    "The provided 'x-amz-content-sha256' header is not that of an empty body.");
-        }
-        return body.complete() ? UploadBody.plain(payload) : new HashedUpload(verified.payloadHash(), payload);
-    }
-
-    private static long decodedLength(HeaderFields fields) throws S3Fault {
-        String text = fields.get("x-amz-decoded-content-length");
-        if (text == null || fields.count("x-amz-decoded-content-length") != 1 || !text.matches("[0-9]{1,18}")) {
-            throw new S3Fault(S3Error.MissingContentLength,
-                    "You must provide the x-amz-decoded-content-length header, as a number, once.");
-        }
-        return Long.parseLong(text);
-    }
-
-    /** Bytes of the body that goes up; -1 if the request has none and says so by saying nothing. */
-    private static long forwardedLength(Head.Request head, BodyReader body, VerifiedRequest verified) throws S3Fault {
-        if (body.length() >= 0) {
-            return head.fields().has("content-length") || !body.complete() ? body.length()
-                    : head.method().equals("PUT") || head.method().equals("POST") ? 0 : -1;
-        }
-        if (verified.payload().signedChunks()) {
-            throw new S3Fault(S3Error.MissingContentLength, "A stream of signed chunks needs a Content-Length.");
-        }
-        String trailer = head.fields().get("x-amz-trailer");
-        int value = trailer == null ? -1 : BodyChecksum.encodedLength(trailer.toLowerCase(Locale.ROOT));
-        if (value < 0) {
-            throw new S3Fault(S3Error.NotImplemented, "A chunked stream without Content-Length needs exactly one trailer, "
-                    + "a checksum of a known algorithm.");
-        }
-        return ChunkedUpload.framedLength(decodedLength(head.fields()), FRAME, trailer.length() + 1 + value);
     }
 
     private static String withoutSignature(String query) {

@@ -26,10 +26,11 @@ import java.util.function.Supplier;
  * @param lineage     told of every operation
  * @param timeouts    when to give up
  * @param tls         towards clients, and whom to trust upstream
+ * @param uploads     how bodies are signed on their way up
  */
 public record ProxyOptions(InetSocketAddress listen, boolean anyAddress, URI upstream, String region,
         Supplier<Credentials> credentials, AccessKeys clients, int threads, Duty duty, LineageListener lineage,
-        Timeouts timeouts, Tls tls) {
+        Timeouts timeouts, Tls tls, UploadSigning uploads) {
 
     /**
      * @param toClients   null to speak plain HTTP with clients
@@ -65,10 +66,14 @@ public record ProxyOptions(InetSocketAddress listen, boolean anyAddress, URI ups
         Objects.requireNonNull(timeouts, "timeouts");
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(tls, "tls");
+        Objects.requireNonNull(uploads, "uploads");
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + ", want 1 or more");
         }
         requireEndpoint(upstream);
+        if (uploads == UploadSigning.UNSIGNED && !"https".equals(upstream.getScheme())) {
+            throw new IllegalArgumentException("unsigned uploads need an https upstream, and " + upstream + " is none");
+        }
         InetAddress address = listen.getAddress();
         if (!anyAddress && (address == null || !address.isLoopbackAddress())) {
             throw new IllegalArgumentException("listening on " + listen + " would open the proxy to other machines; "
@@ -89,42 +94,50 @@ public record ProxyOptions(InetSocketAddress listen, boolean anyAddress, URI ups
     /** One thread on any free port of 127.0.0.1, all duties, no lineage listener. */
     public static ProxyOptions of(URI upstream, String region, Credentials credentials, AccessKeys clients) {
         return new ProxyOptions(new InetSocketAddress("127.0.0.1", 0), false, upstream, region, () -> credentials,
-                clients, 1, Duty.FULL, LineageListener.none(), Timeouts.standard(), Tls.none());
+                clients, 1, Duty.FULL, LineageListener.none(), Timeouts.standard(), Tls.none(),
+                UploadSigning.AS_RECEIVED);
     }
 
     /** @param other asked for every request on an event loop, so it must not block */
     public ProxyOptions withCredentials(Supplier<Credentials> other) {
-        return new ProxyOptions(listen, anyAddress, upstream, region, other, clients, threads, duty, lineage, timeouts, tls);
+        return new ProxyOptions(listen, anyAddress, upstream, region, other, clients, threads, duty, lineage, timeouts, tls,
+                uploads);
     }
 
     public ProxyOptions with(Duty other) {
         return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, other, lineage,
-                timeouts, tls);
+                timeouts, tls, uploads);
     }
 
     public ProxyOptions with(LineageListener other) {
         return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, duty, other,
-                timeouts, tls);
+                timeouts, tls, uploads);
     }
 
     public ProxyOptions with(Timeouts other) {
         return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, duty, lineage, other,
-                tls);
+                tls, uploads);
     }
 
     public ProxyOptions with(Tls other) {
         return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, duty, lineage,
-                timeouts, other);
+                timeouts, other, uploads);
+    }
+
+    public ProxyOptions with(UploadSigning other) {
+        return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, duty, lineage,
+                timeouts, tls, other);
     }
 
     public ProxyOptions withThreads(int other) {
         return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, other, duty, lineage,
-                timeouts, tls);
+                timeouts, tls, uploads);
     }
 
     /** @param any whether the address may be other than loopback */
     public ProxyOptions on(InetSocketAddress other, boolean any) {
-        return new ProxyOptions(other, any, upstream, region, credentials, clients, threads, duty, lineage, timeouts, tls);
+        return new ProxyOptions(other, any, upstream, region, credentials, clients, threads, duty, lineage, timeouts, tls,
+                uploads);
     }
 
     int upstreamPort() {

@@ -6,6 +6,7 @@ import io.roarbench.proxy.IssuedCredentials;
 import io.roarbench.proxy.ProxyOptions;
 import io.roarbench.proxy.ProxyStatistics;
 import io.roarbench.proxy.S3Proxy;
+import io.roarbench.proxy.UploadSigning;
 import io.roarbench.proxy.lineage.LineageJournal;
 import io.roarbench.proxy.lineage.LineageListener;
 import io.roarbench.proxy.signing.AccessKeys;
@@ -67,6 +68,11 @@ public final class ProxyCommand implements Callable<Integer> {
             + "time goes: http (no verifying, signing, lineage) or tcp (a plain hop). Clients must then sign for the "
             + "upstream.")
     private String duty;
+
+    @Option(names = "--uploads", paramLabel = "FORM", defaultValue = "as-received", description = "How bodies go up: "
+            + "as-received (default: signed as the client did), signed (always), or unsigned (chunk signatures are "
+            + "verified here, the origin gets none; https upstreams only).")
+    private String uploads;
 
     @Option(names = "--drain", paramLabel = "SECONDS", defaultValue = "10", description = "When interrupted, how long "
             + "requests under way may take to end (default ${DEFAULT-VALUE}).")
@@ -155,7 +161,7 @@ public final class ProxyCommand implements Callable<Integer> {
             credentials = chain;
         }
         ProxyOptions options = new ProxyOptions(address, anyAddress, endpoint, signed, credentials,
-                AccessKeys.only(clients), threads, wanted, lineage, ProxyOptions.Timeouts.standard(), tls.open(address));
+                AccessKeys.only(clients), threads, wanted, lineage, ProxyOptions.Timeouts.standard(), tls.open(address), uploads());
         hand(clients);
         return options;
     }
@@ -166,6 +172,16 @@ public final class ProxyCommand implements Callable<Integer> {
             case "http" -> Duty.HTTP_ONLY;
             case "tcp" -> Duty.TCP_HOP;
             default -> throw new IllegalArgumentException("unknown duty '" + duty + "'; want full, http or tcp");
+        };
+    }
+
+    private UploadSigning uploads() {
+        return switch (uploads) {
+            case "as-received" -> UploadSigning.AS_RECEIVED;
+            case "signed" -> UploadSigning.SIGNED;
+            case "unsigned" -> UploadSigning.UNSIGNED;
+            default -> throw new IllegalArgumentException("unknown --uploads '" + uploads
+                    + "'; want as-received, signed or unsigned");
         };
     }
 

@@ -93,6 +93,7 @@ class ProxyCommandTests {
         assertThat(execute("--listen", "nowhere")).isEqualTo(2);
         assertThat(execute("--upstream", "ftp://x")).isEqualTo(2);
         assertThat(execute("--duty", "most")).isEqualTo(2);
+        assertThat(execute("--uploads", "unsigned")).isEqualTo(2);
         assertThat(execute("--tls-name", "a.example")).isEqualTo(2);
         assertThat(execute("--tls", directory.resolve("t").toString(), "--tls-name", "a b")).isEqualTo(2);
     }
