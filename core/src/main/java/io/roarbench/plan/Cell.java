@@ -13,6 +13,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Cell.Throughput.class, name = "throughput"),
     @JsonSubTypes.Type(value = Cell.Overhead.class, name = "overhead"),
     @JsonSubTypes.Type(value = Cell.PerEvent.class, name = "perEvent"),
+    @JsonSubTypes.Type(value = Cell.Percentile.class, name = "percentile"),
     @JsonSubTypes.Type(value = Cell.Metric.class, name = "metric"),
 })
 public sealed interface Cell {
@@ -45,11 +46,20 @@ public sealed interface Cell {
     }
 
     /**
-     * The median of a further value of a series.
+     * The median of a further value of a series; of a peak, the highest.
      *
-     * @param name as samples have it, its unit at the end: {@code …Nanos}, {@code …Bytes}, {@code …Share}, else a number
+     * @param name as samples have it, its unit at the end: {@code …Nanos}, {@code …Bytes}, {@code …Share},
+     *     {@code …NanosPerByte}, else a number
      */
     record Metric(SeriesId of, String name) implements Cell {
+
+        /** CPU time of the proxy's process per byte of object. */
+        public static final String CPU_PER_BYTE = "proxyCpuNanosPerByte";
+        /** CPU time of the proxy's process per request. */
+        public static final String CPU_PER_REQUEST = "proxyCpuPerRequestNanos";
+        /** Most memory that the proxy's process has had resident. */
+        public static final String PEAK_RSS = "proxyPeakRssBytes";
+
         @Override
         public List<SeriesId> series() {
             return List.of(of);
@@ -123,6 +133,31 @@ public sealed interface Cell {
         @Override
         public List<SeriesId> series() {
             return java.util.stream.Stream.concat(of.stream(), baselines.stream()).toList();
+        }
+    }
+
+    /**
+     * A percentile of single requests' times, from a histogram that the series states.
+     *
+     * @param histogram name of the fact that holds it: {@link #REQUEST_TIMES} or {@link #OWN_TIMES}
+     * @param percent above 0, at most 100
+     */
+    record Percentile(SeriesId of, String histogram, double percent) implements Cell {
+
+        /** Fact of a series: times of all its requests, ns; an HdrHistogram, compressed, in Base64. */
+        public static final String REQUEST_TIMES = "requestTimes";
+        /** Fact of a series: the proxy's own time in its requests, ns; the same form. */
+        public static final String OWN_TIMES = "proxyOwnTimes";
+
+        public Percentile {
+            if (!(percent > 0 && percent <= 100)) {
+                throw new IllegalArgumentException("a percentile is above 0 and at most 100, not " + percent);
+            }
+        }
+
+        @Override
+        public List<SeriesId> series() {
+            return List.of(of);
         }
     }
 }

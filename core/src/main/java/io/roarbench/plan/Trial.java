@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ReadTrial.class, name = "read"),
     @JsonSubTypes.Type(value = CommandTrial.class, name = "command"),
     @JsonSubTypes.Type(value = CoverageTrial.class, name = "coverage"),
+    @JsonSubTypes.Type(value = S3Trial.class, name = "s3"),
 })
-public sealed interface Trial permits HashTrial, ReadTrial, CommandTrial, CoverageTrial {
+public sealed interface Trial permits HashTrial, ReadTrial, CommandTrial, CoverageTrial, S3Trial {
 }

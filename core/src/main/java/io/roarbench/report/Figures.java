@@ -6,9 +6,12 @@ import io.roarbench.measure.statistics.Paired;
 import io.roarbench.measure.statistics.Regression;
 import io.roarbench.plan.Cell;
 import io.roarbench.plan.SeriesId;
+import io.roarbench.result.Histograms;
 import io.roarbench.result.Pairing;
 import io.roarbench.result.Result;
 import io.roarbench.result.Series;
+import java.util.Arrays;
+import org.HdrHistogram.Histogram;
 
 /** Computes what stands in cells from the raw samples of a result. */
 final class Figures {
@@ -40,13 +43,27 @@ final class Figures {
         if (cell instanceof Cell.Throughput throughput) {
             return throughput(throughput);
         }
-        if (cell instanceof Cell.Metric metric) {
-            return metric(metric);
-        }
         if (cell instanceof Cell.PerEvent perEvent) {
             return perEvent(perEvent);
         }
+        if (cell instanceof Cell.Percentile percentile) {
+            return percentile(percentile);
+        }
+        if (cell instanceof Cell.Metric metric) {
+            return metric(metric);
+        }
         return overhead((Cell.Overhead) cell);
+    }
+
+    private Figure percentile(Cell.Percentile cell) {
+        String text = series(cell.of()).facts().get(cell.histogram());
+        if (text == null) {
+            return Figure.notAvailable(cell.of() + " has no " + cell.histogram());
+        }
+        Histogram times = Histograms.of(text);
+        double nanos = times.getValueAtPercentile(cell.percent());
+        int count = (int) Math.min(Integer.MAX_VALUE, times.getTotalCount());
+        return new Figure(Numbers.plainTime(nanos, Double.NaN), "", nanos, Double.NaN, Double.NaN, "ns", count);
     }
 
     private Figure perEvent(Cell.PerEvent cell) {
@@ -85,9 +102,13 @@ final class Figures {
         if (values.length == 0) {
             return Figure.notAvailable("no sample of " + cell.of() + " has a value '" + cell.name() + "'");
         }
+        String unit = cell.name().endsWith("NanosPerByte") ? "ns/byte" : cell.name().endsWith("Nanos") ? "ns"
+                : cell.name().endsWith("Bytes") ? "bytes" : cell.name().endsWith("Share") ? "share" : "";
+        if (cell.name().equals(Cell.Metric.PEAK_RSS)) {
+            double peak = Arrays.stream(values).max().orElseThrow();
+            return new Figure(Numbers.metric(peak, Double.NaN, unit), "", peak, Double.NaN, Double.NaN, unit, values.length);
+        }
         Estimate e = Bootstrap.median(values, seed);
-        String unit = cell.name().endsWith("Nanos") ? "ns" : cell.name().endsWith("Bytes") ? "bytes"
-                : cell.name().endsWith("Share") ? "share" : "";
         return new Figure(Numbers.metric(e.value(), e.relativeHalfWidth(), unit), "", e.value(), e.low(), e.high(), unit, e.n());
     }
 

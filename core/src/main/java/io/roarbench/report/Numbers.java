@@ -37,11 +37,13 @@ final class Numbers {
         return digits(value, significant(relativeHalfWidth)) + (giga ? " GB/s" : " MB/s") + plusMinus(relativeHalfWidth);
     }
 
-    /** A value in its unit: {@code ns}, {@code bytes}, {@code share}, or empty for a plain number. */
+    /** A value in its unit: {@code ns}, {@code bytes}, {@code ns/byte}, {@code share}, or empty for a plain number. */
     static String metric(double value, double relativeHalfWidth, String unit) {
         return switch (unit) {
             case "ns" -> time(value, relativeHalfWidth);
             case "bytes" -> digits(value / (1 << 20), 3) + " MiB" + plusMinus(relativeHalfWidth);
+            // A nanosecond per byte is a second per GB.
+            case "ns/byte" -> digits(value, significant(relativeHalfWidth)) + " s/GB" + plusMinus(relativeHalfWidth);
             case "share" -> new BigDecimal(100 * value).setScale(1, RoundingMode.DOWN).toPlainString() + " %";
             default -> BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
         };

@@ -7,6 +7,8 @@ import io.roarbench.plan.Experiment;
 import io.roarbench.plan.HashTrial;
 import io.roarbench.plan.Plan;
 import io.roarbench.plan.ReadTrial;
+import io.roarbench.plan.S3Path;
+import io.roarbench.plan.S3Trial;
 import io.roarbench.plan.Trial;
 import java.time.Duration;
 import java.util.Locale;
@@ -58,8 +60,37 @@ public final class PlanText {
         if (trial instanceof CoverageTrial coverage) {
             return "run the coverage programs, tracer " + coverage.tracer();
         }
+        if (trial instanceof S3Trial request) {
+            return request(request);
+        }
         CommandTrial command = (CommandTrial) trial;
         return "run " + String.join(" ", command.command()) + ", tracer " + command.tracer();
+    }
+
+    private static String request(S3Trial trial) {
+        String what = switch (trial.operation()) {
+            case GET -> "GetObject of " + trial.bytes() + " bytes";
+            case PUT -> "PutObject of " + trial.bytes() + " bytes";
+            case MULTIPART -> "multipart upload of " + trial.bytes() + " bytes in parts of " + trial.partBytes();
+        };
+        String often = trial.streams() == 0
+                ? ", " + trial.requests() + " in a row"
+                : ", " + trial.streams() + " stream(s) of " + trial.requests();
+        String where = trial.service().embedded() ? "the embedded origin" : trial.service().url();
+        return what + often + " by the " + trial.driver().name().toLowerCase(Locale.ROOT) + " driver, " + path(trial.path())
+                + " " + where;
+    }
+
+    private static String path(S3Path path) {
+        if (path instanceof S3Path.Other other) {
+            return "through " + other.url() + " to";
+        }
+        if (path instanceof S3Path.Proxy proxy) {
+            return "through the proxy (" + proxy.duty().name().toLowerCase(Locale.ROOT)
+                    + (proxy.slowDown().isZero() ? "" : ", slowed down by " + proxy.slowDown().toNanos() + " ns")
+                    + (proxy.ownProcess() ? "" : ", in this process") + ") to";
+        }
+        return "straight to";
     }
 
     private static String time(Duration time) {

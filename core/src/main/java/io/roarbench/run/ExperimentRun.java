@@ -126,6 +126,7 @@ final class ExperimentRun implements AutoCloseable {
         public void observed(Observation observation) {
             SeriesId id = new SeriesId(experiment.id(), observation.arm());
             result.add(id, observation);
+            prepared.get(observation.arm()).observed(observation);
             try {
                 journal.sample(id, observation);
             } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.roarbench.plan.CommandTrial;
 import io.roarbench.plan.CoverageTrial;
 import io.roarbench.plan.HashTrial;
 import io.roarbench.plan.ReadTrial;
+import io.roarbench.plan.S3Trial;
 import io.roarbench.plan.Trial;
 import io.roarbench.tracer.Tracer;
 import io.roarbench.tracer.select.Tracers;
@@ -19,6 +20,7 @@ final class Trials implements TrialFactory {
     private final OpenTracers tracers = new OpenTracers(Trials::tracer);
     private final CommandTrials commands;
     private final CoverageTrials coverage;
+    private final S3Trials requests;
 
     Trials(Workspace workspace, BooleanSupplier cancelled) {
         CacheKeeper cache = new CacheKeeper();
@@ -26,6 +28,7 @@ final class Trials implements TrialFactory {
         this.reads = new ReadTrials(workspace, cache);
         this.commands = new CommandTrials(workspace, tracers);
         this.coverage = new CoverageTrials(workspace, tracers);
+        this.requests = new S3Trials(workspace.listener(), cancelled);
     }
 
     @Override
@@ -38,6 +41,9 @@ final class Trials implements TrialFactory {
         }
         if (trial instanceof CoverageTrial suite) {
             return coverage.prepare(suite);
+        }
+        if (trial instanceof S3Trial request) {
+            return requests.prepare(request);
         }
         return commands.prepare((CommandTrial) trial);
     }
@@ -52,5 +58,6 @@ final class Trials implements TrialFactory {
     public void close() {
         commands.close();
         tracers.close();
+        requests.close();
     }
 }

@@ -59,6 +59,10 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
+    RunListener listener() {
+        return listener;
+    }
+
     /** Checks that there is room for files before the first of them is made. */
     public void checkSpace(Collection<GeneratedFile> wanted) throws RunFailure {
         Map<Path, Long> perFolder = wanted.stream()

@@ -6,17 +6,19 @@ import java.util.Map;
 /** Which block each keyword with a closure opens; a test holds this list against the classes. */
 final class Keywords {
 
-    private static final Map<String, Class<?>> BLOCKS = Map.of(
-            "hashing", HashingBlock.class,
-            "variant", HashingBlock.HashVariantBlock.class,
-            "coverage", CoverageBlock.class,
-            "syscalls", SyscallBlock.class,
-            "workload", WorkloadBlock.class,
-            "prepare", WorkloadBlock.HookBlock.class,
-            "cleanup", WorkloadBlock.HookBlock.class,
-            "section", SectionBlock.class,
-            "table", TableBlock.class,
-            "row", RowBlock.class);
+    private static final Map<String, Class<?>> BLOCKS = Map.ofEntries(
+            Map.entry("hashing", HashingBlock.class),
+            Map.entry("variant", HashingBlock.HashVariantBlock.class),
+            Map.entry("coverage", CoverageBlock.class),
+            Map.entry("syscalls", SyscallBlock.class),
+            Map.entry("workload", WorkloadBlock.class),
+            Map.entry("prepare", WorkloadBlock.HookBlock.class),
+            Map.entry("cleanup", WorkloadBlock.HookBlock.class),
+            Map.entry("s3", S3Block.class),
+            Map.entry("proxied", S3Block.S3ProxyBlock.class),
+            Map.entry("section", SectionBlock.class),
+            Map.entry("table", TableBlock.class),
+            Map.entry("row", RowBlock.class));
 
     private Keywords() {
     }

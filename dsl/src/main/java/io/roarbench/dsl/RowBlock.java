@@ -4,6 +4,7 @@ import io.roarbench.plan.Cell;
 import io.roarbench.plan.Experiment;
 import io.roarbench.plan.HashTrial;
 import io.roarbench.plan.ReadTrial;
+import io.roarbench.plan.S3Trial;
 import io.roarbench.plan.SeriesId;
 import io.roarbench.plan.Trial;
 import io.roarbench.plan.Workload;
@@ -37,7 +38,7 @@ public final class RowBlock extends Block {
         cells.add(new Cell.Metric(known(series), name));
     }
 
-    /** Bytes of the file per time of a series that hashes or reads one. */
+    /** Bytes per time of a series that hashes or reads a file, or moves an object. */
     public void throughput(String series) {
         keyword("throughput");
         SeriesId id = known(series);
@@ -46,6 +47,8 @@ public final class RowBlock extends Block {
             cells.add(new Cell.Throughput(id, hash.file().bytes()));
         } else if (trial instanceof ReadTrial read) {
             cells.add(new Cell.Throughput(id, read.file().bytes()));
+        } else if (trial instanceof S3Trial request) {
+            cells.add(new Cell.Throughput(id, request.bytes()));
         } else {
             throw new IllegalArgumentException("how many bytes '" + series
                     + "' works through is not known; say it, e.g. throughput '" + series + "', 1.GB");
@@ -70,6 +73,50 @@ public final class RowBlock extends Block {
         keyword("overhead");
         SeriesId id = known(series);
         cells.add(new Cell.Overhead(id, baselineOf(id), false, true));
+    }
+
+    /** What a series adds to another one of its experiment. */
+    public void overhead(String series, String baseline) {
+        keyword("overhead");
+        cells.add(new Cell.Overhead(known(series), known(baseline), false, true));
+    }
+
+    /** A percentile of the times of a series' single requests, e.g. {@code percentile 'get/proxy', 99.9}. */
+    public void percentile(String series, Number percent) {
+        keyword("percentile");
+        cells.add(new Cell.Percentile(requests(series), Cell.Percentile.REQUEST_TIMES, percent.doubleValue()));
+    }
+
+    /** A percentile of the proxy's own time in the requests of a series, by its own stamps. */
+    public void ownTime(String series, Number percent) {
+        keyword("ownTime");
+        cells.add(new Cell.Percentile(requests(series), Cell.Percentile.OWN_TIMES, percent.doubleValue()));
+    }
+
+    /** CPU seconds that the proxy's process takes for 1 GB of objects. */
+    public void cpuPerGigabyte(String series) {
+        keyword("cpuPerGigabyte");
+        cells.add(new Cell.Metric(requests(series), Cell.Metric.CPU_PER_BYTE));
+    }
+
+    /** CPU time that the proxy's process takes for a request. */
+    public void cpuPerRequest(String series) {
+        keyword("cpuPerRequest");
+        cells.add(new Cell.Metric(requests(series), Cell.Metric.CPU_PER_REQUEST));
+    }
+
+    /** Most memory that the proxy's process has had resident since it started. */
+    public void peakMemory(String series) {
+        keyword("peakMemory");
+        cells.add(new Cell.Metric(requests(series), Cell.Metric.PEAK_RSS));
+    }
+
+    private SeriesId requests(String series) {
+        SeriesId id = known(series);
+        if (!(trial(id) instanceof S3Trial)) {
+            throw new IllegalArgumentException("'" + series + "' makes no S3 requests");
+        }
+        return id;
     }
 
     /**

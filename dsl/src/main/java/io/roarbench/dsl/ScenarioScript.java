@@ -102,6 +102,12 @@ public abstract class ScenarioScript extends Script {
         experiment(new WorkloadBlock(scenario.scope(), id), body);
     }
 
+    /** One S3 operation, straight to an endpoint and through proxies. */
+    public void s3(String id, @DelegatesTo(value = S3Block.class, strategy = Closure.DELEGATE_FIRST) Closure<?> body) {
+        scenario.keyword("s3");
+        experiment(new S3Block(scenario.scope(), id), body);
+    }
+
     /** One kind of system call at several loop counts, untraced and under tracers. */
     public void syscalls(
             String id, @DelegatesTo(value = SyscallBlock.class, strategy = Closure.DELEGATE_FIRST) Closure<?> body) {

@@ -53,6 +53,11 @@ public final class Units {
         return new Share(n.doubleValue() / 100);
     }
 
+    /** Millionths of a second. */
+    public static Duration getMicroseconds(Number n) {
+        return duration(n, 1_000L);
+    }
+
     /** Thousandths of a second. */
     public static Duration getMilliseconds(Number n) {
         return duration(n, 1_000_000L);

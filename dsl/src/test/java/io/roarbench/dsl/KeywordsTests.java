@@ -14,7 +14,7 @@ class KeywordsTests {
 
     private static final List<Class<?>> BLOCKS = List.of(ScenarioScript.class, SectionBlock.class, TableBlock.class,
             RowBlock.class, HashingBlock.class, HashingBlock.HashVariantBlock.class, WorkloadBlock.class, SyscallBlock.class,
-            CoverageBlock.class);
+            CoverageBlock.class, S3Block.class, S3Block.S3ProxyBlock.class);
 
     @Test
     void every_keyword_with_a_closure_is_listed_with_the_block_it_opens() {

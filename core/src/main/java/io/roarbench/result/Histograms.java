@@ -1,0 +1,30 @@
+package io.roarbench.result;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
+
+/** Histograms of times as results hold them: HdrHistogram's compressed form in Base64. */
+public final class Histograms {
+
+    private Histograms() {
+    }
+
+    /** A histogram as text. */
+    public static String text(Histogram histogram) {
+        ByteBuffer bytes = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        int length = histogram.encodeIntoCompressedByteBuffer(bytes);
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), length));
+    }
+
+    /** @throws IllegalArgumentException if the text is no histogram */
+    public static Histogram of(String text) {
+        try {
+            return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(Base64.getDecoder().decode(text)), 0);
+        } catch (DataFormatException e) {
+            throw new IllegalArgumentException("not a histogram: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.roarbench.run;
+
+import io.roarbench.measure.UnavailableException;
+import io.roarbench.plan.S3Path;
+import io.roarbench.plan.S3Service;
+import io.roarbench.proxy.DefaultChainCredentials;
+import io.roarbench.proxy.Duty;
+import io.roarbench.proxy.signing.Credentials;
+import io.roarbench.s3.client.ExpectedBody;
+import io.roarbench.s3.client.ObjectContent;
+import io.roarbench.s3.client.OwnBucket;
+import io.roarbench.s3.client.Progress;
+import io.roarbench.s3.client.RawObjectClient;
+import io.roarbench.s3.client.S3Target;
+import io.roarbench.s3.origin.ResponseDelay;
+import io.roarbench.s3.process.HostedProxy;
+import io.roarbench.s3.process.OriginProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An S3 that trials run against: the endpoint, a bucket, objects to read, and proxies in front of it. */
+final class S3Site implements AutoCloseable {
+
+    private static final long SEED = 42;
+    /** So long requests go through a proxy that has just started before anything is measured, for its compiler. */
+    private static final long WARM_UP_NANOS = 1_500_000_000;
+
+    /**
+     * An object that is there to be read.
+     *
+     * @param key of it
+     * @param body that reading it must give
+     */
+    record Stored(String key, ExpectedBody body) {
+    }
+
+    private final S3Service service;
+    private final RunListener listener;
+    private final OriginProcess origin;
+    private final S3Target target;
+    private final OwnBucket bucket;
+    private final Map<Long, Stored> objects = new HashMap<>();
+    private final Map<Integer, ObjectContent> contents = new HashMap<>();
+    private final Map<S3Path.Proxy, HostedProxy> proxies = new LinkedHashMap<>();
+    private S3Surroundings surroundings;
+    private int keys;
+
+    private S3Site(S3Service service, RunListener listener, OriginProcess origin, S3Target target, OwnBucket bucket) {
+        this.service = service;
+        this.listener = listener;
+        this.origin = origin;
+        this.target = target;
+        this.bucket = bucket;
+    }
+
+    static S3Site open(S3Service service, RunListener listener) throws UnavailableException, IOException {
+        listener.preparing(service.embedded() ? "starting an S3 endpoint" : "making a bucket at " + service.url());
+        OriginProcess origin = service.embedded()
+                ? OriginProcess.start(service.port(), new ResponseDelay(service.leastDelay(), service.mostDelay(), SEED))
+                : null;
+        try {
+            S3Target target = origin == null ? target(service) : origin.target();
+            OwnBucket bucket = service.bucket().isEmpty()
+                    ? OwnBucket.make(target) : OwnBucket.within(target, service.bucket());
+            return new S3Site(service, listener, origin, target, bucket);
+        } catch (IOException e) {
+            if (origin == null) {
+                throw new UnavailableException(e.getMessage(), e);
+            }
+            origin.close();
+            throw e;
+        }
+    }
+
+    private static S3Target target(S3Service service) throws UnavailableException {
+        try (DefaultChainCredentials chain = new DefaultChainCredentials()) {
+            Credentials found = chain.get();
+            return new S3Target(URI.create(service.url()), service.region(), found);
+        } catch (IllegalStateException e) {
+            throw new UnavailableException(e.getMessage(), e);
+        }
+    }
+
+    S3Target target() {
+        return target;
+    }
+
+    String bucket() {
+        return bucket.name();
+    }
+
+    S3Service service() {
+        return service;
+    }
+
+    /** Where clients that take this path send requests. */
+    S3Target target(S3Path path) throws IOException {
+        if (path instanceof S3Path.Other other) {
+            return new S3Target(URI.create(other.url()), target.region(), target.credentials());
+        }
+        return path instanceof S3Path.Proxy proxy ? proxy(proxy).target() : target;
+    }
+
+    HostedProxy proxy(S3Path.Proxy path) throws IOException {
+        HostedProxy running = proxies.get(path);
+        if (running == null) {
+            listener.preparing("starting an S3 proxy");
+            Duty duty = switch (path.duty()) {
+                case FULL -> Duty.FULL;
+                case HTTP -> Duty.HTTP_ONLY;
+                case TCP -> Duty.TCP_HOP;
+            };
+            running = path.ownProcess()
+                    ? HostedProxy.inOwnProcess(target, duty, path.slowDown())
+                    : HostedProxy.inThisProcess(target, duty);
+            proxies.put(path, running);
+            warmUp(running.target());
+        }
+        return running;
+    }
+
+    private void warmUp(S3Target proxied) throws IOException {
+        Stored small = object(1000);
+        long end = System.nanoTime() + WARM_UP_NANOS;
+        try (RawObjectClient client = new RawObjectClient(proxied, bucket())) {
+            while (System.nanoTime() < end) {
+                client.get(small.key(), small.body(), Progress.NONE);
+            }
+        }
+    }
+
+    /** An object of this size, made at the first call. */
+    Stored object(long bytes) throws IOException {
+        Stored made = objects.get(bytes);
+        if (made == null) {
+            ObjectContent content = ObjectContent.random(Math.toIntExact(bytes), SEED);
+            made = new Stored(newKey("read"), content.repeated(1));
+            try (RawObjectClient client = new RawObjectClient(target, bucket())) {
+                client.put(made.key(), content);
+            }
+            objects.put(bytes, made);
+        }
+        return made;
+    }
+
+    /** What is written in objects or parts of this size. */
+    ObjectContent content(int bytes) {
+        return contents.computeIfAbsent(bytes, size -> ObjectContent.random(size, SEED + 1));
+    }
+
+    /** A key that nothing has yet. */
+    String newKey(String what) {
+        return bucket.key(what + "-" + keys++);
+    }
+
+    /** Reads an object back without a proxy. @throws IOException if it is not what it must be */
+    void check(String key, ExpectedBody body) throws IOException {
+        try (RawObjectClient client = new RawObjectClient(target, bucket())) {
+            client.get(key, body, Progress.NONE);
+        }
+    }
+
+    void remove(String key) throws IOException {
+        bucket.remove(key);
+    }
+
+    /** What surrounds the measurements; looked at once. */
+    S3Surroundings surroundings() throws IOException {
+        if (surroundings == null) {
+            surroundings = S3Surroundings.of(this);
+        }
+        return surroundings;
+    }
+
+    @Override
+    public void close() {
+        proxies.values().forEach(HostedProxy::close);
+        proxies.clear();
+        try {
+            // The embedded origin forgets everything by itself, and may have ended already, by the same Ctrl-C.
+            if (origin == null) {
+                bucket.close();
+            }
+        } catch (IOException e) {
+            listener.warning(e.getMessage());
+        }
+        if (origin != null) {
+            origin.close();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.roarbench.run;
+
+import io.roarbench.measure.UnavailableException;
+import io.roarbench.plan.S3Service;
+import io.roarbench.plan.S3Trial;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** Gets trials ready that carry out S3 operations. What they run against is started when first needed, and shared. */
+final class S3Trials implements AutoCloseable {
+
+    private final RunListener listener;
+    private final BooleanSupplier cancelled;
+    private final Map<S3Service, S3Site> sites = new LinkedHashMap<>();
+
+    S3Trials(RunListener listener, BooleanSupplier cancelled) {
+        this.listener = listener;
+        this.cancelled = cancelled;
+    }
+
+    PreparedTrial prepare(S3Trial trial) throws UnavailableException, IOException, InterruptedException {
+        S3Site site = sites.get(trial.service());
+        if (site == null) {
+            site = S3Site.open(trial.service(), listener);
+            sites.put(trial.service(), site);
+        }
+        S3Work work = S3Work.of(trial, site);
+        try {
+            return trial.streams() == 0 ? PreparedRequests.warm(trial, work, cancelled) : new PreparedStreams(trial, work, cancelled);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            work.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        sites.values().forEach(S3Site::close);
+        sites.clear();
+    }
+}
