@@ -8,6 +8,7 @@ import io.roarbench.linux.process.ProcessLauncher;
 import io.roarbench.linux.process.RunningProcess;
 import io.roarbench.linux.process.ThreadId;
 import io.roarbench.tracer.Check;
+import io.roarbench.tracer.CommandTrace;
 import io.roarbench.tracer.Trace;
 import io.roarbench.tracer.TraceRequest;
 import io.roarbench.tracer.Tracer;
@@ -15,9 +16,10 @@ import io.roarbench.tracer.replay.Replay;
 import io.roarbench.tracer.replay.TraceClock;
 import io.roarbench.tracer.replay.TraceMeta;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Traces by programs in the kernel: one at the return of system calls, three that follow tasks. Needs Linux 5.12, and root or CAP_BPF
@@ -32,7 +34,7 @@ public final class EbpfTracer implements Tracer {
     private final CoarseClock clock = new CoarseClock();
     private final int ringBytes;
     private final OffsetSource offsets;
-    private final Set<EbpfTrace> running = new HashSet<>();
+    private final Map<EbpfRecording, Trace> running = new HashMap<>();
     private KernelSide idle;
     private ProcessLauncher launcher;
     private int forker;
@@ -96,11 +98,12 @@ public final class EbpfTracer implements Tracer {
             long before = clock.nanos();
             kernel.attach();
             // So that a file made just before can be told from one that the command makes; attaching mostly took that long anyway.
-            EbpfTrace trace = prepare(request, kernel, TraceClock.startingAt(clock.after(before)));
+            EbpfRecording recording = prepare(request, kernel, TraceClock.startingAt(clock.after(before)));
             kernel.arm(armed);
             RunningProcess process = launcher.start(request.command());
-            trace.started(process);
-            running.add(trace);
+            recording.started();
+            Trace trace = new CommandTrace(process, recording);
+            running.put(recording, trace);
             return trace;
         } catch (IOException | RuntimeException e) {
             kernel.disarm(armed);
@@ -110,16 +113,14 @@ public final class EbpfTracer implements Tracer {
         }
     }
 
-    private EbpfTrace prepare(TraceRequest request, KernelSide kernel, TraceClock start) {
+    private EbpfRecording prepare(TraceRequest request, KernelSide kernel, TraceClock start) {
         Command command = request.command();
         Replay replay = new Replay(new TraceMeta(name(), "exact", "in-kernel", command.argv(),
                 command.directory().toString(), request.options().includeSystemFiles()), start);
         DescriptorLookup lookup = new DescriptorLookup();
-        Translator translator = new Translator(Architecture.here().orElseThrow(), EbpfTrace.into(replay),
+        Translator translator = new Translator(Architecture.here().orElseThrow(), EbpfRecording.into(replay),
                 new RootDescriptors(command, lookup), lookup);
-        EbpfTrace[] self = new EbpfTrace[1];
-        self[0] = new EbpfTrace(kernel, replay, translator, done -> ended(self[0], done));
-        return self[0];
+        return new EbpfRecording(kernel, replay, translator, this::ended);
     }
 
     private void openLauncher() throws IOException {
@@ -136,8 +137,8 @@ public final class EbpfTracer implements Tracer {
         return kernel != null ? kernel : KernelSide.load(Architecture.here().orElseThrow(), offsets.read(), ringBytes);
     }
 
-    private synchronized void ended(EbpfTrace trace, KernelSide kernel) {
-        running.remove(trace);
+    private synchronized void ended(EbpfRecording recording, KernelSide kernel) {
+        running.remove(recording);
         giveBack(kernel);
     }
 
@@ -151,12 +152,12 @@ public final class EbpfTracer implements Tracer {
 
     @Override
     public void close() {
-        Set<EbpfTrace> left;
+        List<Trace> left;
         synchronized (this) {
             closed = true;
-            left = Set.copyOf(running);
+            left = List.copyOf(running.values());
         }
-        left.forEach(EbpfTrace::close);
+        left.forEach(Trace::close);
         synchronized (this) {
             if (idle != null) {
                 idle.close();

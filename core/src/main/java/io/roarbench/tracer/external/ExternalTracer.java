@@ -5,6 +5,7 @@ import io.roarbench.linux.process.ProcessLauncher;
 import io.roarbench.linux.process.ProcessLaunchers;
 import io.roarbench.linux.process.ProgramPath;
 import io.roarbench.tracer.Check;
+import io.roarbench.tracer.CommandTrace;
 import io.roarbench.tracer.Trace;
 import io.roarbench.tracer.TraceRequest;
 import io.roarbench.tracer.Tracer;
@@ -70,7 +71,7 @@ public final class ExternalTracer implements Tracer {
                 command.argv(), command.directory().toString(), request.options().includeSystemFiles());
         try {
             Command wrapped = command.withArgv(expand(command.argv(), output));
-            return new ExternalTrace(launcher().start(wrapped), output, parser, meta);
+            return new CommandTrace(launcher().start(wrapped), new ExternalRecording(output, parser, meta));
         } catch (IOException e) {
             Files.deleteIfExists(output);
             throw e;

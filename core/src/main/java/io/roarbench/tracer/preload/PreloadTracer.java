@@ -6,6 +6,7 @@ import io.roarbench.linux.process.ProcessLauncher;
 import io.roarbench.linux.process.ProcessLaunchers;
 import io.roarbench.linux.process.RunningProcess;
 import io.roarbench.tracer.Check;
+import io.roarbench.tracer.CommandTrace;
 import io.roarbench.tracer.Trace;
 import io.roarbench.tracer.TraceRequest;
 import io.roarbench.tracer.Tracer;
@@ -66,7 +67,7 @@ public final class PreloadTracer implements Tracer {
         try {
             Map<String, String> environment = environment(command.environment(), library.toString(), log.path());
             RunningProcess process = launcher().start(command.withEnvironment(environment));
-            return new PreloadTrace(command, process, log, replay, sites);
+            return new CommandTrace(process, new PreloadRecording(command, log, replay, sites));
         } catch (IOException e) {
             log.close();
             throw e;

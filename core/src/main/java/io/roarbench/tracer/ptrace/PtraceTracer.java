@@ -7,6 +7,7 @@ import io.roarbench.linux.process.ForkServerLauncher;
 import io.roarbench.linux.process.ServedProcess;
 import io.roarbench.linux.process.TraceStart;
 import io.roarbench.tracer.Check;
+import io.roarbench.tracer.CommandTrace;
 import io.roarbench.tracer.Trace;
 import io.roarbench.tracer.TraceOptions;
 import io.roarbench.tracer.TraceRequest;
@@ -62,7 +63,7 @@ public final class PtraceTracer implements Tracer {
         MemoryFile log = MemoryFile.create("roar-ptrace-log");
         try {
             ServedProcess process = launcher().start(command, new TraceStart(mode, cpu, log.descriptor()));
-            return new PtraceTrace(process, log, replay);
+            return new CommandTrace(process, new PtraceRecording(process, log, replay));
         } catch (IOException e) {
             log.close();
             throw e;

@@ -2,33 +2,30 @@ package io.roarbench.tracer.ebpf;
 
 import io.roarbench.linux.ByteString;
 import io.roarbench.linux.process.Execution;
-import io.roarbench.linux.process.RunningProcess;
+import io.roarbench.tracer.CommandTrace;
 import io.roarbench.tracer.IncompleteReason;
-import io.roarbench.tracer.Trace;
 import io.roarbench.tracer.TraceReport;
 import io.roarbench.tracer.event.TraceEvent;
 import io.roarbench.tracer.replay.Replay;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
-/** A command that runs under the eBPF tracer. */
-final class EbpfTrace implements Trace {
+/** What the kernel side sends of a command that runs under the eBPF tracer. */
+final class EbpfRecording implements CommandTrace.Recording {
 
     private final KernelSide kernel;
     private final Replay replay;
     private final Translator translator;
     private final RingReader reader;
-    private final Consumer<KernelSide> whenDone;
+    private final BiConsumer<EbpfRecording, KernelSide> whenDone;
     private final Thread thread;
-    private RunningProcess process;
     private volatile boolean ended;
     private volatile boolean abandoned;
     private volatile Exception failure;
-    private TraceReport report;
 
-    EbpfTrace(KernelSide kernel, Replay replay, Translator translator, Consumer<KernelSide> whenDone) {
+    EbpfRecording(KernelSide kernel, Replay replay, Translator translator, BiConsumer<EbpfRecording, KernelSide> whenDone) {
         this.kernel = kernel;
         this.replay = replay;
         this.translator = translator;
@@ -58,8 +55,7 @@ final class EbpfTrace implements Trace {
         };
     }
 
-    void started(RunningProcess command) {
-        this.process = command;
+    void started() {
         thread.start();
     }
 
@@ -73,34 +69,12 @@ final class EbpfTrace implements Trace {
     }
 
     @Override
-    public int pid() {
-        return process.pid();
-    }
-
-    @Override
-    public void signal(int signal) throws IOException {
-        process.signal(signal);
-    }
-
-    @Override
-    public Execution waitFor() throws IOException, InterruptedException {
-        return process.waitFor();
-    }
-
-    @Override
-    public synchronized TraceReport report() throws IOException, InterruptedException {
-        if (report != null) {
-            return report;
-        }
-        if (abandoned) {
-            throw new IllegalStateException("the trace of process " + pid() + " was closed before its report was made");
-        }
-        Execution execution = process.waitFor();
+    public TraceReport report(Execution execution) throws IOException, InterruptedException {
         ended = true;
         LockSupport.unpark(thread);
         thread.join();
-        report = build(execution);
-        whenDone.accept(kernel);
+        TraceReport report = build(execution);
+        whenDone.accept(this, kernel);
         return report;
     }
 
@@ -133,17 +107,14 @@ final class EbpfTrace implements Trace {
     }
 
     @Override
-    public synchronized void close() {
-        process.close();
-        if (report == null && !abandoned) {
-            abandoned = true;
-            LockSupport.unpark(thread);
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            whenDone.accept(kernel);
+    public void abandon() {
+        abandoned = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        whenDone.accept(this, kernel);
     }
 }

@@ -3,8 +3,7 @@ package io.roarbench.tracer.preload;
 import io.roarbench.linux.ByteString;
 import io.roarbench.linux.process.Command;
 import io.roarbench.linux.process.Execution;
-import io.roarbench.linux.process.RunningProcess;
-import io.roarbench.tracer.Trace;
+import io.roarbench.tracer.CommandTrace;
 import io.roarbench.tracer.TraceReport;
 import io.roarbench.tracer.event.TraceEvent;
 import io.roarbench.tracer.replay.Replay;
@@ -12,54 +11,29 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A command with the library in it. */
-final class PreloadTrace implements Trace {
+/** What the library logged of a command. */
+final class PreloadRecording implements CommandTrace.Recording {
 
     private final Command command;
-    private final RunningProcess process;
     private final SharedLog log;
     private final Replay replay;
     private final AtomicReference<LibcSites> sites;
-    private TraceReport report;
-    private boolean closed;
 
-    PreloadTrace(Command command, RunningProcess process, SharedLog log, Replay replay, AtomicReference<LibcSites> sites) {
+    PreloadRecording(Command command, SharedLog log, Replay replay, AtomicReference<LibcSites> sites) {
         this.command = command;
-        this.process = process;
         this.log = log;
         this.replay = replay;
         this.sites = sites;
     }
 
     @Override
-    public int pid() {
-        return process.pid();
-    }
-
-    @Override
-    public void signal(int signal) throws IOException {
-        process.signal(signal);
-    }
-
-    @Override
-    public Execution waitFor() throws IOException, InterruptedException {
-        return process.waitFor();
-    }
-
-    @Override
-    public synchronized TraceReport report() throws IOException, InterruptedException {
-        if (report == null) {
-            if (closed) {
-                throw new IOException("the trace of " + command.argv() + " was closed before its report was asked for");
-            }
-            Execution execution = process.waitFor();
-            new Survivors(log).awaitEnd();
-            if (sites.get().isEmpty()) {
-                sites.set(log.sites());
-            }
-            report = replayed(execution);
-            log.close();
+    public TraceReport report(Execution execution) throws IOException, InterruptedException {
+        new Survivors(log).awaitEnd();
+        if (sites.get().isEmpty()) {
+            sites.set(log.sites());
         }
+        TraceReport report = replayed(execution);
+        log.close();
         return report;
     }
 
@@ -93,13 +67,7 @@ final class PreloadTrace implements Trace {
     }
 
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            process.close();
-            if (report == null) {
-                log.close();
-            }
-        }
+    public void abandon() {
+        log.close();
     }
 }
