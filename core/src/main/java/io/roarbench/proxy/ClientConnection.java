@@ -77,10 +77,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
     public void channelReadComplete(ChannelHandlerContext ctx) {
         ProxiedRequest current = request;
         if (current != null) {
-            current.flushUp();
             if (current.awaitsStamp()) {
-                current.sentOn(System.nanoTime() - readAt);
+                current.sentOn(System.nanoTime() - readAt); // Before the flush: that is the kernel's time, not ours.
             }
+            current.flushUp();
         }
     }
 
@@ -111,9 +111,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
             request = new ProxiedRequest(state, this, plan, head.minorVersion() == 0);
             request.start();
         } catch (S3Fault e) {
-            state.counters().refused.increment();
-            refuse(e);
-            context.flush();
+            refuseRequest(e);
         }
         return body;
     }
@@ -142,8 +140,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
         try {
             request.requestBody(bytes);
         } catch (S3Fault e) {
-            refuse(e);
-            context.flush();
+            refuseRequest(e);
         }
     }
 
@@ -154,8 +151,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
             try {
                 request.requestEnd();
             } catch (S3Fault e) {
-                refuse(e);
-                context.flush();
+                refuseRequest(e);
             }
         }
         if (request == null) {
@@ -175,6 +171,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
         } else {
             hangUp();
         }
+    }
+
+    /** The client sent what cannot be taken. */
+    private void refuseRequest(S3Fault e) {
+        state.counters().refused.increment();
+        refuse(e);
+        context.flush();
     }
 
     /** The proxy's own answer, unless one is under way already: then only a cut connection tells the client. */
@@ -223,6 +226,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
     }
 
     private void writeError(S3Fault fault) {
+        state.counters().error("proxy " + fault.error());
         String id = HexFormat.of().withUpperCase().toHexDigits(ThreadLocalRandom.current().nextLong());
         byte[] xml = ErrorXml.of(fault.error(), fault.getMessage(), head == null ? "/" : head.path(), id)
                 .getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,9 @@
 package io.roarbench.proxy;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
@@ -19,10 +23,22 @@ final class Counters {
     final AtomicInteger upstreams = new AtomicInteger();
     private final Recorder ownTime = new Recorder(DIGITS);
     private final Histogram soFar = new Histogram(DIGITS);
+    private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
     private volatile String trouble;
 
     void ownTime(long nanos) {
         ownTime.recordValue(Math.max(0, nanos));
+    }
+
+    /** One more of that class; see {@link ProxyStatistics#errors()}. */
+    void error(String kind) {
+        errors.computeIfAbsent(kind, any -> new LongAdder()).increment();
+    }
+
+    private Map<String, Long> errorCounts() {
+        Map<String, Long> counts = new TreeMap<>();
+        errors.forEach((kind, count) -> counts.put(kind, count.sum()));
+        return Collections.unmodifiableMap(counts);
     }
 
     /** Why the origin could not be reached, for who runs the proxy: clients need not know its address. */
@@ -37,6 +53,6 @@ final class Counters {
     synchronized ProxyStatistics snapshot() {
         soFar.add(ownTime.getIntervalHistogram());
         return new ProxyStatistics(requests.sum(), refused.sum(), failed.sum(), bytesUp.sum(), bytesDown.sum(),
-                clients.get(), upstreams.get(), soFar.copy(), trouble);
+                clients.get(), upstreams.get(), soFar.copy(), trouble, errorCounts());
     }
 }

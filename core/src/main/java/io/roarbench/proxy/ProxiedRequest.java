@@ -182,6 +182,9 @@ final class ProxiedRequest {
     private void relay(Head.Response head, BodyReader body) {
         asking = false;
         learn(head.status());
+        if (head.status() >= 400) {
+            state.counters().error(head.status() < 500 ? "origin 4xx" : "origin 5xx");
+        }
         if (sent != null) {
             sent.close();
         }
@@ -323,6 +326,7 @@ final class ProxiedRequest {
         }
         if (relay != null) {
             state.counters().failed.increment();
+            state.counters().error("origin aborted");
             over = true;
             plan.body().close();
             client.cut();
@@ -367,6 +371,7 @@ final class ProxiedRequest {
     void clientGone() {
         if (!over) {
             state.counters().failed.increment();
+            state.counters().error("client aborted");
             abandon();
             if (plan.tracker() != null) {
                 plan.tracker().aborted(relay == null ? 0 : relay.undelivered());

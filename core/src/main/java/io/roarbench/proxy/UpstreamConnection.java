@@ -111,13 +111,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (stamped != null) {
+            stamped.answered(System.nanoTime() - readAt); // Before the flush: that is the kernel's time, not ours.
+            stamped = null;
+        }
         if (touched != null) {
             touched.flushDown();
             touched = null;
-        }
-        if (stamped != null) {
-            stamped.answered(System.nanoTime() - readAt);
-            stamped = null;
         }
     }
 

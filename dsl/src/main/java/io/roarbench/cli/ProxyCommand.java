@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code roar-bench proxy}: runs the S3 proxy until it is interrupted. One line on standard output says that it is ready,
- * where, and in which file the credentials for its clients are. Exit code 1 if it cannot start, 2 for a wrong option.
+ * where, and in which file the credentials for its clients are; a JSON line at the end says what it did. Exit code 1 if it cannot start, 2 for a wrong option.
  */
 @Command(name = "proxy", description = "Runs the S3 proxy until interrupted.")
 public final class ProxyCommand implements Callable<Integer> {
@@ -81,6 +81,9 @@ public final class ProxyCommand implements Callable<Integer> {
     @Mixin
     private ProxyTlsOptions tls = new ProxyTlsOptions();
 
+    @Mixin
+    private ProxyMetricsOptions metrics = new ProxyMetricsOptions();
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Prints this.")
     private boolean help;
 
@@ -108,13 +111,16 @@ public final class ProxyCommand implements Callable<Integer> {
             ProxyOptions options = options();
             S3Proxy proxy = S3Proxy.start(options);
             open.push(proxy);
+            open.push(metrics.show(proxy, out));
             Runtime.getRuntime().addShutdownHook(hook);
-            out.println("ready endpoint=" + proxy.endpoint() + " credentials=" + credentialsFile + tls.readyField());
+            out.println("ready endpoint=" + proxy.endpoint() + " credentials=" + credentialsFile + tls.readyField()
+                    + metrics.readyField());
             out.flush();
             tls.explain(err);
             stopping.await();
             boolean ended = proxy.stop(Duration.ofSeconds(drainSeconds));
             report(proxy.statistics(), ended);
+            ProxyMetricsOptions.print(proxy, out);
             return 0;
         } catch (IllegalArgumentException e) {
             err.println("roar-bench: " + e.getMessage());
@@ -141,7 +147,7 @@ public final class ProxyCommand implements Callable<Integer> {
     private ProxyOptions options() throws IOException {
         String signed = region != null ? region : System.getenv().getOrDefault("AWS_REGION", "us-east-1");
         Duty wanted = duty();
-        InetSocketAddress address = address();
+        InetSocketAddress address = Listen.address("--listen", listen);
         LineageListener lineage = lineage();
         Supplier<Credentials> credentials;
         Credentials clients = IssuedCredentials.issue();
@@ -183,15 +189,6 @@ public final class ProxyCommand implements Callable<Integer> {
             default -> throw new IllegalArgumentException("unknown --uploads '" + uploads
                     + "'; want as-received, signed or unsigned");
         };
-    }
-
-    private InetSocketAddress address() {
-        int colon = listen.lastIndexOf(':');
-        String port = listen.substring(colon + 1);
-        if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
-            throw new IllegalArgumentException("--listen is '" + listen + "', want HOST:PORT");
-        }
-        return new InetSocketAddress(listen.substring(0, colon), Integer.parseInt(port));
     }
 
     private LineageListener lineage() throws IOException {

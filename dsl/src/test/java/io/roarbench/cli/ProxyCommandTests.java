@@ -10,6 +10,9 @@ import java.io.PrintStream;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +78,27 @@ class ProxyCommandTests {
         assertThat(tls.resolve("ca.pem")).exists();
     }
 
+    @Test
+    void shows_its_figures_on_a_port_of_their_own_on_a_signal_and_at_the_end() throws Exception {
+        PipedInputStream lines = new PipedInputStream(64 << 10);
+        ProxyCommand command = new ProxyCommand(new PrintStream(new PipedOutputStream(lines)), new PrintStream(errors));
+        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> new CommandLine(command).execute(
+                "--metrics", "127.0.0.1:0"));
+        BufferedReader out = new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8));
+        String ready = out.readLine();
+        URI metrics = URI.create(ready.replaceFirst(".* metrics=", ""));
+        URI data = URI.create(ready.split("[= ]")[2]);
+        HttpClient http = HttpClient.newHttpClient();
+        assertThat(http.send(HttpRequest.newBuilder(data).build(), BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+        String shown = http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString()).body();
+        assertThat(shown).contains("\"requests\":1", "\"refused\":1", "\"proxy AccessDenied\":1", "\"p999\":");
+        sun.misc.Signal.raise(new sun.misc.Signal("USR1"));
+        assertThat(out.readLine()).contains("\"requests\":1", "\"ownTimeNanos\":{\"count\":0");
+        command.stop();
+        assertThat(out.readLine()).contains("\"requests\":1");
+        assertThat(exit.get(20, TimeUnit.SECONDS)).isZero();
+    }
+
     private static String[] keys(Path credentials) throws IOException {
         return Files.readAllLines(credentials).stream().filter(l -> l.contains(" = "))
                 .map(l -> l.substring(l.indexOf(" = ") + 3)).toArray(String[]::new);
@@ -94,6 +118,8 @@ class ProxyCommandTests {
         assertThat(execute("--upstream", "ftp://x")).isEqualTo(2);
         assertThat(execute("--duty", "most")).isEqualTo(2);
         assertThat(execute("--uploads", "unsigned")).isEqualTo(2);
+        assertThat(execute("--metrics", "0.0.0.0:0")).isEqualTo(2);
+        assertThat(execute("--metrics", "x")).isEqualTo(2);
         assertThat(execute("--tls-name", "a.example")).isEqualTo(2);
         assertThat(execute("--tls", directory.resolve("t").toString(), "--tls-name", "a b")).isEqualTo(2);
     }
