@@ -62,6 +62,11 @@ final class ExecImages {
                 : loaded.stream().filter(path -> !isScript(view.head(path, 2))).findFirst().orElse(loaded.get(0));
     }
 
+    /** Whether a link that was followed late leads to a binary which is not what was run. */
+    boolean contradicts(Paths.Found found, ByteString exe) {
+        return found.alias() != null && !found.path().equals(exe) && !isMemory(exe) && isElf(view.head(found.path(), HEAD));
+    }
+
     private ByteString interpreter(ByteString path) {
         return interpreters.computeIfAbsent(path, file -> interpreter(view.head(file, HEAD)));
     }
@@ -74,8 +79,11 @@ final class ExecImages {
         if (isScript(head)) {
             return ofScript(head);
         }
-        boolean elf = head.length >= 64 && head[0] == 0x7f && head[1] == 'E' && head[2] == 'L' && head[3] == 'F';
-        return elf ? ofElf(head) : ByteString.EMPTY;
+        return isElf(head) ? ofElf(head) : ByteString.EMPTY;
+    }
+
+    private static boolean isElf(byte[] head) {
+        return head.length >= 64 && head[0] == 0x7f && head[1] == 'E' && head[2] == 'L' && head[3] == 'F';
     }
 
     private static ByteString ofScript(byte[] head) {

@@ -132,7 +132,11 @@ final class NameEvents {
                 usage.is(Did.DIRECTORY);
             }
             names.unlink(path);
-            paths.resolver().unlinked(path);
+            if (unlink.directory()) {
+                paths.resolver().notLinked(path);
+            } else {
+                paths.resolver().unlinked(path);
+            }
         }
     }
 
@@ -144,7 +148,7 @@ final class NameEvents {
                 usage.is(Did.DIRECTORY);
             }
             names.node(path);
-            paths.resolver().unlinked(path);
+            paths.resolver().notLinked(path);
         }
     }
 

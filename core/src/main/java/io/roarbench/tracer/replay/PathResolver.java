@@ -21,10 +21,12 @@ final class PathResolver {
     private static final ByteString HERE = ByteString.utf8(".");
 
     private final FileSystemView view;
+    private final LateLooks late;
     private final Map<ByteString, ByteString> links = new HashMap<>();
 
-    PathResolver(FileSystemView view) {
+    PathResolver(FileSystemView view, Completeness completeness) {
         this.view = view;
+        this.late = new LateLooks(completeness);
     }
 
     /** The absolute path as the program meant it, links unresolved; null if its directory is unknown. */
@@ -67,6 +69,9 @@ final class PathResolver {
             }
             ByteString here = join(done, name);
             ByteString target = todo.isEmpty() && !follow ? NO_LINK : target(task, tasks, here);
+            if (!todo.isEmpty()) {
+                late.wentThrough(here);
+            }
             if (target == NO_LINK) {
                 done = here;
                 continue;
@@ -96,26 +101,43 @@ final class PathResolver {
 
     private ByteString look(ByteString path) {
         ByteString target = view.readLink(path);
-        return target == null || target.isEmpty() ? NO_LINK : target;
+        ByteString seen = target == null || target.isEmpty() ? NO_LINK : target;
+        late.looked(path, seen);
+        return seen;
     }
 
     void linked(ByteString path, ByteString target) {
+        late.becameLink(path, target);
         links.put(path, target);
     }
 
+    /** What was no directory is gone. */
     void unlinked(ByteString path) {
+        late.removed(path);
+        notLinked(path);
+    }
+
+    /** There is no link here. */
+    void notLinked(ByteString path) {
         links.put(path, NO_LINK);
     }
 
     /** Only what was a link keeps being known; what was below a directory is looked up again. */
     void renamed(ByteString from, ByteString to) {
-        ByteString moved = links.getOrDefault(from, NO_LINK);
+        ByteString moved = links.get(from);
         ByteString below = from.plus("/");
         ByteString belowNew = to.plus("/");
         if (links.keySet().stream().anyMatch(path -> path.startsWith(below) || path.startsWith(belowNew))) {
             links.keySet().removeIf(path -> path.startsWith(below) || path.startsWith(belowNew));
         }
         links.put(from, NO_LINK);
+        if (moved == null) {
+            links.remove(to);
+            return;
+        }
+        if (moved != NO_LINK) {
+            late.becameLink(to, moved);
+        }
         links.put(to, moved);
     }
 

@@ -95,7 +95,7 @@ final class ProcessEvents {
                 : paths.following(task, TraceEvent.AT_FDCWD, exec.path(), null);
         List<ByteString> loaded = images.loadedBy(found == null ? null : found.path(), exec.exe(), task, tasks);
         loaded.forEach(path -> names.ledger().at(path).did(task.pid(), Usage.Did.READ, Usage.Did.EXECUTED));
-        if (loaded.isEmpty()) {
+        if (loaded.isEmpty() || exec.exe() != null && found != null && images.contradicts(found, exec.exe())) {
             completeness.flag(IncompleteReason.UNKNOWN_PATH, "the program of process " + task.pid());
         } else if (found != null && found.alias() != null) {
             names.ledger().at(found.path()).alias(found.alias());

@@ -41,7 +41,7 @@ public final class Replay implements Consumer<TraceEvent> {
     public Replay(TraceMeta meta, FileSystemView view, TraceClock clock) {
         Ledger ledger = new Ledger();
         Names names = new Names(ledger);
-        PathResolver resolver = new PathResolver(view);
+        PathResolver resolver = new PathResolver(view, completeness);
         Paths paths = new Paths(tasks, resolver, completeness);
         Births births = new Births(view, clock.epochNanos());
         this.processes = new ProcessEvents(tasks, names, paths, new ExecImages(view, resolver), completeness);

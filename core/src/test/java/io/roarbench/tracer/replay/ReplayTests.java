@@ -91,6 +91,45 @@ class ReplayTests {
     }
 
     @Test
+    void a_link_that_may_have_been_swapped_before_it_was_looked_up_is_flagged() {
+        links.put("/w/l", "new");
+        unlink("l/gone");
+        replay.accept(new TraceEvent.Symlink(tick(), 10, bytes("new"), CWD, bytes("l.tmp")));
+        replay.accept(new TraceEvent.Rename(tick(), 10, CWD, bytes("l.tmp"), CWD, bytes("l"), 0));
+
+        assertThat(report().incomplete()).contains("late-lookup: where /w/l led before it was replaced");
+    }
+
+    @Test
+    void a_link_that_was_looked_up_in_time_may_be_swapped() {
+        links.put("/w/l", "old");
+        unlink("l/gone");
+        replay.accept(new TraceEvent.Symlink(tick(), 10, bytes("new"), CWD, bytes("l.tmp")));
+        replay.accept(new TraceEvent.Rename(tick(), 10, CWD, bytes("l.tmp"), CWD, bytes("l"), 0));
+        unlink("l/gone");
+
+        assertThat(report().incomplete()).noneMatch(reason -> reason.startsWith("late-lookup"));
+        assertThat(file("/w/old/gone").deleted()).isTrue();
+        assertThat(file("/w/new/gone").deleted()).isTrue();
+    }
+
+    @Test
+    void a_path_through_a_link_that_is_gone_when_it_is_looked_up_is_flagged() {
+        unlink("l/gone");
+        unlink("l");
+
+        assertThat(report().incomplete()).contains("late-lookup: where /w/l led before it was replaced");
+    }
+
+    @Test
+    void removing_a_directory_after_its_files_leaves_no_doubt() {
+        unlink("d/x");
+        replay.accept(new TraceEvent.Unlink(tick(), 10, CWD, bytes("d"), true));
+
+        assertThat(report().incomplete()).noneMatch(reason -> reason.startsWith("late-lookup"));
+    }
+
+    @Test
     void a_reused_descriptor_number_is_another_file() {
         open(10, 3, "a", O_RDONLY);
         read(10, 3, 1);
@@ -243,6 +282,10 @@ class ReplayTests {
 
     private void open(int tid, int fd, String path, int flags) {
         replay.accept(new TraceEvent.Open(tick(), tid, fd, CWD, bytes(path), flags, Creation.UNKNOWN, null));
+    }
+
+    private void unlink(String path) {
+        replay.accept(new TraceEvent.Unlink(tick(), 10, CWD, bytes(path), false));
     }
 
     private void read(int tid, int fd, long size) {
