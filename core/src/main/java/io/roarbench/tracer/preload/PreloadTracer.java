@@ -33,6 +33,7 @@ public final class PreloadTracer implements Tracer {
     private final AtomicReference<LibcSites> sites = new AtomicReference<>(LibcSites.none());
     private final AtomicLong runs = new AtomicLong();
     private ProcessLauncher launcher;
+    private Path library;
 
     /** A tracer with a launcher of its own, started at the first trace. */
     public PreloadTracer() {
@@ -56,8 +57,7 @@ public final class PreloadTracer implements Tracer {
 
     @Override
     public Trace trace(TraceRequest request) throws IOException {
-        Path library = NativeFiles.find(PreloadCheck.LIBRARY).orElseThrow(() -> new IOException(
-                "the preload tracer needs " + PreloadCheck.LIBRARY + ", which is " + NativeFiles.status()));
+        Path library = library();
         Command command = request.command();
         TraceMeta meta = new TraceMeta(name(), "exact", "none", command.argv(), command.directory().toString(),
                 request.options().includeSystemFiles());
@@ -80,6 +80,15 @@ public final class PreloadTracer implements Tracer {
         all.put("LD_PRELOAD", preload.isEmpty() ? library : library + ":" + preload);
         all.put("ROAR_BENCH_TRACE", log + ":" + library);
         return all;
+    }
+
+    /** Looked for once: out of a jar, it is unpacked and hashed, which takes longer than all else that starts a trace. */
+    private synchronized Path library() throws IOException {
+        if (library == null) {
+            library = NativeFiles.find(PreloadCheck.LIBRARY).orElseThrow(() -> new IOException(
+                    "the preload tracer needs " + PreloadCheck.LIBRARY + ", which is " + NativeFiles.status()));
+        }
+        return library;
     }
 
     private synchronized ProcessLauncher launcher() throws IOException {
