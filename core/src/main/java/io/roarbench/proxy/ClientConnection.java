@@ -312,11 +312,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
         }
     }
 
-    /** Closes so that nobody can take what was sent for whole. */
+    /** Closes so that nobody can take what was sent for whole; a request under way ends with it. */
     void cut() {
+        ProxiedRequest left = request;
         request = null;
         reader.close();
         Transport.reset(context.channel());
+        if (left != null) {
+            left.clientGone();
+        }
     }
 
     void stop() {

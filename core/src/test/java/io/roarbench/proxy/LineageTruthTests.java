@@ -28,6 +28,8 @@ class LineageTruthTests {
 
     private static final int REQUESTS = Integer.getInteger("roarbench.lineage.requests", 1500);
     private static final int SIZE = 100_000;
+    /** As many objects as memory surely holds; of more requests, each object is deleted when its request is over. */
+    private static final int KEPT = 5000;
 
     /** What must be told of a request. */
     private enum Truth { DONE, FAILED, CUT, LEFT }
@@ -80,6 +82,9 @@ class LineageTruthTests {
                 get(http, key, truth);
             }
         }
+        if (REQUESTS > KEPT) {
+            forget(key);
+        }
     }
 
     private void put(RawHttp http, String key, Truth truth) throws IOException {
@@ -119,6 +124,13 @@ class LineageTruthTests {
         }
         if (fault != null) {
             faults.put(key, fault);
+        }
+    }
+
+    private void forget(String key) throws IOException {
+        faults.remove(key);
+        try (RawHttp direct = new RawHttp(origin.endpoint())) {
+            assertThat(direct.signed(ThroughProxyTests.UPSTREAM, "DELETE", key, "h").exchange().status()).isEqualTo(204);
         }
     }
 

@@ -234,6 +234,24 @@ class ProxyFaultTests {
     }
 
     @Test
+    void cancels_the_origin_when_the_client_resets_its_connection_within_a_body() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        origin(peer -> {
+            peer.head();
+            asked.countDown();
+            peer.readToEnd();
+            cancelled.countDown();
+        });
+        RawHttp http = put(client(), 1000).raw("x".repeat(10)).flush();
+        asked.await();
+        http.socket().setSoLinger(true, 0);
+        http.close();
+        assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(event().outcome()).isEqualTo(Outcome.ABORTED);
+    }
+
+    @Test
     void gives_up_on_an_origin_that_does_not_answer() throws Exception {
         ScriptedOrigin origin = new ScriptedOrigin(ScriptedOrigin.Peer::readToEnd);
         open.add(origin);
