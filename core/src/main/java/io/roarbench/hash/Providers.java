@@ -6,6 +6,7 @@ import io.roarbench.hash.nativelib.NativeProvider;
 import io.roarbench.hash.openssl.OpenSslProvider;
 import io.roarbench.hash.spi.Availability;
 import io.roarbench.hash.spi.DigestProvider;
+import io.roarbench.hash.vector.VectorProvider;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,8 @@ public final class Providers {
      * the one to take where speeds are not measured.
      */
     public static List<DigestProvider> all() {
-        return List.of(new NativeProvider(), new JdkProvider(), new OpenSslProvider(), new BouncyCastleProvider());
+        return List.of(new NativeProvider(), new JdkProvider(), new OpenSslProvider(), new VectorProvider(),
+                new BouncyCastleProvider());
     }
 
     /**

@@ -37,7 +37,7 @@ public final class HashCommand implements Callable<Integer> {
     private List<String> algorithms = List.of();
 
     @Option(names = "--provider", paramLabel = "NAME", defaultValue = "auto",
-            description = "auto (default: the fastest that works), native, jdk, openssl or bouncycastle.")
+            description = "auto (default: the fastest that works), native, jdk, openssl, vector or bouncycastle.")
     private String provider;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "0",

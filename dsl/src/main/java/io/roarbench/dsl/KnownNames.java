@@ -8,7 +8,7 @@ import java.util.Optional;
 final class KnownNames {
 
     static final List<String> ALGORITHMS = List.of("blake3", "sha256", "sha512", "md5");
-    static final List<String> PROVIDERS = List.of("auto", "native", "jdk", "openssl", "bouncycastle");
+    static final List<String> PROVIDERS = List.of("auto", "native", "jdk", "openssl", "vector", "bouncycastle");
     static final List<String> TRACERS = List.of("none", "auto", "ebpf", "preload", "ptrace");
 
     private KnownNames() {

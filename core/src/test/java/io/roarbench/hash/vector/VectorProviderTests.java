@@ -1,0 +1,124 @@
+package io.roarbench.hash.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roarbench.hash.Algorithm;
+import io.roarbench.hash.bouncycastle.BouncyCastleProvider;
+import io.roarbench.hash.spi.Digest;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * In JVMs of their own, because the module is enabled when a JVM starts and C2 has been seen to break correct digest code
+ * in some runs only. {@code -Droarbench.jdks=HOME:HOME} adds other JDKs to the one that runs the tests, {@code
+ * -Droarbench.hash.soak=1000} makes the runs longer.
+ */
+class VectorProviderTests {
+
+    private static final List<String> MODULE = List.of("--add-modules", "jdk.incubator.vector");
+
+    static Stream<String> jdks() {
+        String more = System.getProperty("roarbench.jdks", "");
+        return Stream.concat(Stream.of(System.getProperty("java.home")), Stream.of(more.split(File.pathSeparator)))
+                .filter(home -> !home.isBlank());
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void by_the_vector_api_digests_are_right_and_stay_so_while_code_is_compiled(String jdk) throws Exception {
+        assertThat(soak(jdk, MODULE)).containsExactly("Vector API", "0 wrong");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void without_the_module_loops_do_the_same(String jdk) throws Exception {
+        assertThat(soak(jdk, List.of())).containsExactly("Java loops", "0 wrong");
+    }
+
+    /** Vectors would be objects then: a hundred times slower. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void without_the_optimising_compiler_the_vector_api_is_not_used(String jdk) throws Exception {
+        assertThat(soak(jdk, List.of("-XX:TieredStopAtLevel=1", MODULE.get(0), MODULE.get(1))))
+                .containsExactly("Java loops", "0 wrong");
+    }
+
+    private static List<String> soak(String jdk, List<String> flags) throws Exception {
+        List<String> command = new ArrayList<>(List.of(Path.of(jdk, "bin", "java").toString()));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Soak.class.getName(),
+                System.getProperty("roarbench.hash.soak", "150")));
+        // A JVM warns on stderr of incubator modules.
+        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        List<String> lines = new String(process.getInputStream().readAllBytes()).lines().toList();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        return lines;
+    }
+
+    /** Random lengths in random pieces against Bouncy Castle, then one input over and over. */
+    static final class Soak {
+
+        private static final int[] BORDERS = {0, 64, 1024, 2048, 8 << 10, 16 << 10, 64 << 10, 256 << 10};
+
+        private Soak() {
+        }
+
+        public static void main(String[] args) {
+            VectorProvider provider = new VectorProvider();
+            System.out.println(provider.description(Algorithm.BLAKE3).replaceAll(",.*", ""));
+            SplittableRandom random = new SplittableRandom(20260103);
+            int wrong = 0;
+            try (Digest digest = provider.openDigest(Algorithm.BLAKE3)) {
+                for (int round = 0; round < 60; round++) {
+                    byte[] input = new byte[length(random)];
+                    random.nextBytes(input);
+                    feed(digest, input, random);
+                    wrong += Arrays.equals(digest.finish(), oracle(input)) ? 0 : 1;
+                }
+                wrong += again(digest, Integer.parseInt(args[0]), random);
+            }
+            System.out.println(wrong + " wrong");
+        }
+
+        private static int again(Digest digest, int rounds, SplittableRandom random) {
+            byte[] input = new byte[3 * 524_288 + 1];
+            random.nextBytes(input);
+            byte[] expected = oracle(input);
+            int wrong = 0;
+            for (int round = 0; round < rounds; round++) {
+                digest.update(input, 0, input.length);
+                wrong += Arrays.equals(digest.finish(), expected) ? 0 : 1;
+            }
+            return wrong;
+        }
+
+        private static int length(SplittableRandom random) {
+            int border = BORDERS[random.nextInt(BORDERS.length)] * (1 + random.nextInt(3));
+            return Math.max(0, random.nextBoolean() ? border + random.nextInt(-1, 2) : random.nextInt(border + 1));
+        }
+
+        private static void feed(Digest digest, byte[] input, SplittableRandom random) {
+            int largest = 1 << random.nextInt(20);
+            for (int at = 0; at < input.length;) {
+                int length = Math.min(input.length - at, 1 + random.nextInt(largest));
+                digest.update(input, at, length);
+                at += length;
+            }
+        }
+
+        private static byte[] oracle(byte[] input) {
+            try (Digest oracle = new BouncyCastleProvider().openDigest(Algorithm.BLAKE3)) {
+                oracle.update(input, 0, input.length);
+                return oracle.finish();
+            }
+        }
+    }
+}
