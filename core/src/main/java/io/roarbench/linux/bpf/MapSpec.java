@@ -20,7 +20,7 @@ public record MapSpec(String name, Type type, int keyBytes, int valueBytes, int 
 
     /** Kinds of maps ({@code enum bpf_map_type}). */
     public enum Type {
-        HASH(1), ARRAY(2), PROGRAM_ARRAY(3), PER_CPU_ARRAY(6), RING_BUFFER(27);
+        HASH(1), ARRAY(2), PROGRAM_ARRAY(3), PER_CPU_ARRAY(6), LRU_HASH(9), RING_BUFFER(27);
 
         private final int number;
 

@@ -21,7 +21,12 @@ enum Counter {
     PATH_FAULT,
     MEMORY_FAULT,
     /** The kernel's path of a file could not be followed (gone at once, or too deep). */
-    NAME_WALKS;
+    NAME_WALKS,
+    /**
+     * Reads and writes that may have begun before another thread closed and reopened the descriptor: it is not certain whose bytes they
+     * were.
+     */
+    DESCRIPTOR_RACES;
 
     /** Whether each count is something lost. */
     boolean isLoss() {

@@ -51,7 +51,7 @@ record Handling(Action action, int flags, int path1, int path2, int payload, int
     static final int PAYLOAD_BYTES_SHIFT = 44;
 
     enum Action {
-        NONE, READ, WRITE, RECORD, MMAP, IOCTL, FCNTL, UNSHARE, MESSAGE;
+        NONE, READ, WRITE, RECORD, MMAP, IOCTL, FCNTL, UNSHARE, MESSAGE, MEMORY, PROTECT;
 
         int code() {
             return ordinal();

@@ -108,7 +108,7 @@ final class KernelSide implements AutoCloseable {
     /** Makes the next process that one of these threads makes the command. */
     void arm(int... tids) throws IOException {
         for (int tid : tids) {
-            map(Layout.TASKS).update(key(tid), BpfMap.buffer(8).putInt(4, Layout.ARMED));
+            map(Layout.TASKS).update(key(tid), BpfMap.buffer(Layout.TASK_BYTES).putInt(4, Layout.ARMED));
         }
     }
 
@@ -141,6 +141,8 @@ final class KernelSide implements AutoCloseable {
         map(Layout.TASKS).drain();
         map(Layout.FILES).drain();
         map(Layout.CHUNKS).drain();
+        map(Layout.REUSED).drain();
+        map(Layout.STATE).update(key(Layout.MAPPINGS), BpfMap.buffer(8));
         while (ring.take(ring.capacity()) != null) {
             Thread.onSpinWait();
         }

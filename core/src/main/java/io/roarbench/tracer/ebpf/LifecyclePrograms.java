@@ -69,14 +69,17 @@ final class LifecyclePrograms {
         snippets.newFiles();
         code.jump(register).place(found).mov32(R8, R8).store(Size.WORD, R10, Snippets.KEY, R8);
         snippets.lookup(Layout.FILES);
-        code.jumpIf(Condition.EQ, R0, 0, register).mov(R1, 1).atomic(AtomicOp.ADD, R0, 0, R1);
+        code.jumpIf(Condition.EQ, R0, 0, register).mov(R1, 1).atomic(AtomicOp.ADD, R0, 0, R1)
+                .store(Size.WORD, R10, Snippets.KEY, R7);
+        snippets.lookup(Layout.TASKS);
+        code.jumpIf(Condition.EQ, R0, 0, register).load(Size.WORD, R1, R0, 4).alu(AluOp.OR, R1, Layout.SHARED_FILES)
+                .store(Size.WORD, R0, 4, R1).alu(AluOp.LSH, R1, 32).alu(AluOp.OR, R8, R1);
 
-        code.place(register).store(Size.DOUBLE, R9, Layout.ARGS + 16, R8)
+        code.place(register).mov32(R1, R8).store(Size.DOUBLE, R9, Layout.ARGS + 16, R1)
                 .load(Size.ofBytes(flags.bytes()), R1, R6, flags.offset())
                 .store(Size.DOUBLE, R9, Layout.ARGS + 8, R1)
-                .load(Size.WORD, R1, R6, child.offset()).store(Size.DOUBLE, R9, Layout.ARGS, R1)
-                .store(Size.WORD, R10, Snippets.KEY, R1).store(Size.DOUBLE, R10, Snippets.SPILL_1, R8);
-        snippets.update(Layout.TASKS, Snippets.SPILL_1);
+                .load(Size.WORD, R1, R6, child.offset()).store(Size.DOUBLE, R9, Layout.ARGS, R1);
+        snippets.storeTask(R8, Layout.ARGS);
         Label stored = new Label("task_stored");
         code.jumpIf(Condition.EQ, R0, 0, stored);
         snippets.count(Counter.TASKS_FULL);
@@ -108,8 +111,7 @@ final class LifecyclePrograms {
         code.load(Size.WORD, R1, R6, oldPid.offset()).store(Size.DOUBLE, R9, Layout.ARGS, R1);
         snippets.flushAll(RECORD_OF_CHUNKS, false);
         ownFiles(code, snippets);
-        code.store(Size.WORD, R10, Snippets.KEY, R7).store(Size.DOUBLE, R10, Snippets.SPILL_1, R8);
-        snippets.update(Layout.TASKS, Snippets.SPILL_1);
+        snippets.storeTask(R8, Layout.TID);
         snippets.stamp();
         sendWithName(code, snippets, filename);
         code.place(out).exit(0);

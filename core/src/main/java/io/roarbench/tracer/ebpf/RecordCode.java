@@ -104,7 +104,9 @@ final class RecordCode {
                 .jumpIf(Condition.SET, R6, Handling.ENDS_FD_1, second)
                 .load(Size.WORD, R1, R9, Layout.RESULT).jumpIf(Condition.SET, R6, Handling.MAKES_FD, take).jump(done)
                 .place(second).load(Size.WORD, R1, R9, Layout.ARGS + 8)
-                .place(take).jumpIf(Condition.GE, R1, Layout.COUNTED_FDS, done).mov(R8, R1)
+                .place(take);
+        reused(done);
+        code.jumpIf(Condition.GE, R1, Layout.COUNTED_FDS, done).mov(R8, R1)
                 .alu(AluOp.RSH, R1, 3).store(Size.WORD, R10, Snippets.KEY + 4, R1)
                 .load(Size.WORD, R1, R9, Layout.FILES_ID).store(Size.WORD, R10, Snippets.KEY, R1);
         snippets.lookup(Layout.CHUNKS);
@@ -118,6 +120,28 @@ final class RecordCode {
                     .store(Size.DOUBLE, R9, Layout.EXTRA + offset, R1);
         }
         code.place(done);
+    }
+
+    /**
+     * R1 = a descriptor that ends or begins here: remembers when, if other tasks use the table, so that a read or write that was under way
+     * meanwhile is known. The first use of a number is no change.
+     */
+    private void reused(Label done) {
+        Label shared = new Label("shared_table");
+        Label alone = new Label("own_descriptor");
+        Label change = new Label("change");
+        code.load(Size.WORD, R2, R8, 4).jumpIf(Condition.SET, R2, Layout.SHARED_FILES, shared).jump(alone)
+                .place(shared).store(Size.WORD, R10, Snippets.SPILL_1 + 4, R1).load(Size.WORD, R1, R9, Layout.FILES_ID)
+                .store(Size.WORD, R10, Snippets.SPILL_1, R1).store(Size.DOUBLE, R10, Snippets.SPILL_2, 0)
+                .mov(R1, R6).alu(AluOp.AND, R1, Handling.MAKES_FD).jumpIf(Condition.EQ, R1, 0, change)
+                .map(R1, Layout.REUSED).address(R2, R10, Snippets.SPILL_1).call(HelperFunction.MAP_LOOKUP_ELEM);
+        Label store = new Label("store_change");
+        code.jumpIf(Condition.EQ, R0, 0, store).place(change);
+        snippets.lookup(Layout.STATE, Layout.CHANGES);
+        code.jumpIf(Condition.EQ, R0, 0, done).mov(R1, 1).atomic(AtomicOp.FETCH_ADD, R0, 0, R1).alu(AluOp.ADD, R1, 1)
+                .store(Size.DOUBLE, R8, Layout.SEEN, R1).store(Size.DOUBLE, R10, Snippets.SPILL_2, R1).place(store)
+                .map(R1, Layout.REUSED).address(R2, R10, Snippets.SPILL_1).address(R3, R10, Snippets.SPILL_2).mov(R4, 0)
+                .call(HelperFunction.MAP_UPDATE_ELEM).load(Size.WORD, R1, R10, Snippets.SPILL_1 + 4).place(alone);
     }
 
     /** Writes out all totals before the record; for unshare and close_range, gives the task a table id of its own. */
@@ -137,8 +161,7 @@ final class RecordCode {
         code.jumpIf(Condition.EQ, R0, 0, done).load(Size.DOUBLE, R1, R0, 0).jumpIf(Condition.LE, R1, 1, done)
                 .mov(R1, -1).atomic(AtomicOp.ADD, R0, 0, R1);
         snippets.newFiles();
-        code.mov32(R1, R7).store(Size.WORD, R10, Snippets.KEY, R1).store(Size.DOUBLE, R10, Snippets.SPILL_1, R8);
-        snippets.update(Layout.TASKS, Snippets.SPILL_1);
+        snippets.storeTask(R8, Layout.TID);
         code.place(done);
     }
 

@@ -71,6 +71,21 @@ final class Snippets {
         code.jumpIf(Condition.EQ, R0, 0, skip).mov(R1, 1).atomic(AtomicOp.ADD, R0, 0, R1).place(skip);
     }
 
+    /**
+     * R0 = 0 if stored: the value of a task, whose id is in the record at {@code id}; its last system call counts as ended now. Loses two
+     * spills.
+     *
+     * @param task flags and files id
+     */
+    void storeTask(Register task, int id) {
+        Label known = new Label("changes_known");
+        code.store(Size.DOUBLE, R10, SPILL_2, task).store(Size.DOUBLE, R10, SPILL_1, 0);
+        lookup(Layout.STATE, Layout.CHANGES);
+        code.jumpIf(Condition.EQ, R0, 0, known).load(Size.DOUBLE, R1, R0, 0).store(Size.DOUBLE, R10, SPILL_1, R1)
+                .place(known).load(Size.WORD, R1, R9, id).store(Size.WORD, R10, KEY, R1);
+        update(Layout.TASKS, SPILL_2);
+    }
+
     /** R7 = process and thread id; R0 = the current task's value, or jumps out if it is not traced. */
     void currentTask(Label notTraced) {
         code.call(HelperFunction.GET_CURRENT_PID_TGID).mov(R7, R0).store(Size.WORD, R10, KEY, R0);

@@ -33,6 +33,9 @@ final class SyscallExitProgram {
     private static final int EBADF = 9;
     private static final int CLONE_FILES = 0x400;
     private static final int MAP_ANONYMOUS = 0x20;
+    private static final int MAP_TYPE = 0xf;
+    private static final int MAP_PRIVATE = 2;
+    private static final int PROT_WRITE = 2;
     private static final int FICLONE = 0x40049409;
     private static final int FICLONERANGE = 0x4020940d;
     private static final int FIOCLEX = 0x5451;
@@ -71,6 +74,14 @@ final class SyscallExitProgram {
         return program.code.instructions();
     }
 
+    private int contextSlot() {
+        return window - 8;
+    }
+
+    private int seenSlot() {
+        return window - 16;
+    }
+
     private int register(int offsetInPtRegs) {
         return window + offsetInPtRegs - architecture.windowStart();
     }
@@ -82,10 +93,11 @@ final class SyscallExitProgram {
     /** Leaves unless a traced task made a call of this architecture that the table knows, and it succeeded. */
     private void filter() {
         Label succeeded = new Label("succeeded");
-        code.mov(R6, R1).store(Size.DOUBLE, R10, window - 8, R6);
+        code.mov(R6, R1).store(Size.DOUBLE, R10, contextSlot(), R6);
         snippets.currentTask(out);
-        code.mov(R8, R0).load(Size.WORD, R1, R8, 4).jumpIf(Condition.SET, R1, Layout.ARMED, out)
-                .load(Size.DOUBLE, R9, R6, 8).load(Size.DOUBLE, R3, R6, 0);
+        code.mov(R8, R0).load(Size.WORD, R1, R8, 4).jumpIf(Condition.SET, R1, Layout.ARMED, out);
+        changesSeen();
+        code.load(Size.DOUBLE, R9, R6, 8).load(Size.DOUBLE, R3, R6, 0);
         if (architecture.windowStart() > 0) {
             code.alu(AluOp.ADD, R3, architecture.windowStart());
         }
@@ -104,6 +116,32 @@ final class SyscallExitProgram {
         Label failureMatters = new Label("failure_matters");
         code.place(failed).jumpIf(Condition.SET, R6, Handling.ON_ERROR, failureMatters).jump(out)
                 .place(failureMatters).jumpIf(Condition.EQ, R9, -EBADF, out).place(succeeded);
+    }
+
+    /** Its slot = what the task has seen of changes in its shared table when its last call ended; now it has seen all. */
+    private void changesSeen() {
+        Label shared = new Label("shared_files");
+        Label done = new Label("changes_seen");
+        code.store(Size.DOUBLE, R10, seenSlot(), 0).jumpIf(Condition.SET, R1, Layout.SHARED_FILES, shared).jump(done)
+                .place(shared);
+        snippets.lookup(Layout.STATE, Layout.CHANGES);
+        code.jumpIf(Condition.EQ, R0, 0, out).load(Size.DOUBLE, R1, R8, Layout.SEEN)
+                .store(Size.DOUBLE, R10, seenSlot(), R1).load(Size.DOUBLE, R1, R0, 0)
+                .store(Size.DOUBLE, R8, Layout.SEEN, R1).place(done);
+    }
+
+    /** Counts a read or write that may have begun before the descriptor became another file. */
+    private void races() {
+        Label shared = new Label("may_race");
+        Label none = new Label("no_race");
+        code.load(Size.WORD, R1, R8, 4).jumpIf(Condition.SET, R1, Layout.SHARED_FILES, shared).jump(none).place(shared)
+                .load(Size.WORD, R1, R10, argument(0)).store(Size.WORD, R10, Snippets.KEY + 4, R1)
+                .load(Size.WORD, R1, R8, 0).store(Size.WORD, R10, Snippets.KEY, R1);
+        snippets.lookup(Layout.REUSED);
+        code.jumpIf(Condition.EQ, R0, 0, none).load(Size.DOUBLE, R1, R0, 0).load(Size.DOUBLE, R2, R10, seenSlot())
+                .jumpIf(Condition.LE, R1, R2, none);
+        snippets.count(Counter.DESCRIPTOR_RACES);
+        code.place(none);
     }
 
     /** R6 = number of the call; goes to "foreign" for one of another convention. */
@@ -134,6 +172,8 @@ final class SyscallExitProgram {
         Label unshare = new Label("unshare");
         Label mmap = new Label("mmap");
         Label message = new Label("message");
+        Label memory = new Label("memory");
+        Label protect = new Label("protect");
         code.mov(R1, R6).alu(AluOp.AND, R1, 0xff)
                 .jumpIf(Condition.EQ, R1, Action.READ.code(), label(Action.READ))
                 .jumpIf(Condition.EQ, R1, Action.WRITE.code(), label(Action.WRITE))
@@ -142,9 +182,10 @@ final class SyscallExitProgram {
                 .jumpIf(Condition.EQ, R1, Action.FCNTL.code(), fcntl)
                 .jumpIf(Condition.EQ, R1, Action.UNSHARE.code(), unshare)
                 .jumpIf(Condition.EQ, R1, Action.MESSAGE.code(), message)
+                .jumpIf(Condition.EQ, R1, Action.MEMORY.code(), memory)
+                .jumpIf(Condition.EQ, R1, Action.PROTECT.code(), protect)
                 .jump(record);
-        code.place(mmap).load(Size.WORD, R1, R10, argument(3)).jumpIf(Condition.SET, R1, MAP_ANONYMOUS, out)
-                .jump(record);
+        mappings(mmap, memory, protect);
         code.place(ioctl).load(Size.WORD, R1, R10, argument(1))
                 .jumpIf(Condition.EQ, R1, FICLONERANGE, record)
                 .alu(AluOp.AND, R6, ~Handling.PAYLOAD)
@@ -158,6 +199,26 @@ final class SyscallExitProgram {
         Label files = new Label("unshare_files");
         code.place(unshare).load(Size.WORD, R1, R10, argument(0)).jumpIf(Condition.SET, R1, CLONE_FILES, files)
                 .jump(record).place(files).alu(AluOp.OR, R6, Handling.ENDS_ALL).jump(record);
+    }
+
+    /**
+     * A shared mapping of a file that is not writable may become so: from the first one on, everything that changes mappings is told.
+     * Before, only mappings of files are.
+     */
+    private void mappings(Label mmap, Label memory, Label protect) {
+        Label file = new Label("maps_file");
+        code.place(mmap).load(Size.WORD, R1, R10, argument(3)).alu(AluOp.AND, R1, MAP_ANONYMOUS)
+                .jumpIf(Condition.EQ, R1, 0, file).jump(memory)
+                .place(file).load(Size.WORD, R1, R10, argument(2)).jumpIf(Condition.SET, R1, PROT_WRITE, record)
+                .load(Size.WORD, R1, R10, argument(3)).alu(AluOp.AND, R1, MAP_TYPE)
+                .jumpIf(Condition.EQ, R1, MAP_PRIVATE, record);
+        snippets.lookup(Layout.STATE, Layout.MAPPINGS);
+        code.jumpIf(Condition.EQ, R0, 0, record).mov(R1, 1).store(Size.DOUBLE, R0, 0, R1).jump(record);
+        Label writable = new Label("made_writable");
+        code.place(protect).load(Size.WORD, R1, R10, argument(2)).jumpIf(Condition.SET, R1, PROT_WRITE, writable).jump(out)
+                .place(writable).place(memory);
+        snippets.lookup(Layout.STATE, Layout.MAPPINGS);
+        code.jumpIf(Condition.EQ, R0, 0, out).load(Size.DOUBLE, R1, R0, 0).jumpIf(Condition.EQ, R1, 0, out).jump(record);
     }
 
     /** Only messages with control data, which may hold descriptors: the start of that data becomes the payload. */
@@ -182,7 +243,9 @@ final class SyscallExitProgram {
     /** Adds a call and its bytes to the descriptor's totals; whatever has no totals becomes a record of its own. */
     private void data(Action action, int inSlot) {
         Label there = new Label("chunk_there");
-        code.place(label(action)).load(Size.WORD, R1, R10, argument(0))
+        code.place(label(action));
+        races();
+        code.load(Size.WORD, R1, R10, argument(0))
                 .jumpIf(Condition.GE, R1, Layout.COUNTED_FDS, record)
                 .alu(AluOp.RSH, R1, 3).store(Size.WORD, R10, Snippets.KEY + 4, R1)
                 .load(Size.WORD, R1, R8, 0).store(Size.WORD, R10, Snippets.KEY, R1);

@@ -21,6 +21,8 @@ final class SyscallRecords {
     /** Bits of {@code fmode_t} (include/linux/fs.h): read 1, write 2; the open made the file. */
     private static final int FMODE_READ_WRITE = 3;
     private static final int FMODE_CREATED = 0x100000;
+    private static final int MAP_ANONYMOUS = 0x20;
+    private static final int MREMAP_DONTUNMAP = 4;
     private static final int F_SETFD = 2;
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int FICLONE = 0x40049409;
@@ -154,10 +156,12 @@ final class SyscallRecords {
             }
             case FCNTL -> controlled(r);
             case IOCTL -> ioctl(r);
-            case MMAP -> {
-                known(r.tid(), r.intArg(4));
-                sink.accept(new TraceEvent.Mmap(nanos, r.tid(), r.intArg(4), r.intArg(2), r.intArg(3)));
-            }
+            case MMAP -> mapped(r);
+            case MUNMAP -> sink.accept(new TraceEvent.Unmapping(nanos, r.tid(), r.arg(0), r.arg(1)));
+            case MREMAP -> sink.accept(new TraceEvent.Remapping(nanos, r.tid(), r.arg(0), r.arg(1), r.result(), r.arg(2),
+                    (r.intArg(3) & MREMAP_DONTUNMAP) != 0));
+            case MPROTECT, PKEY_MPROTECT -> sink.accept(new TraceEvent.MadeWritable(nanos, r.tid(), r.arg(0), r.arg(1)));
+            case REMAP_FILE_PAGES -> flag(r, IncompleteReason.MAPPING, "remap_file_pages in process " + r.tgid());
             case FTRUNCATE, FALLOCATE -> {
                 known(r.tid(), r.intArg(0));
                 sink.accept(new TraceEvent.TruncateFd(nanos, r.tid(), r.intArg(0)));
@@ -167,6 +171,16 @@ final class SyscallRecords {
             }
         }
         return true;
+    }
+
+    private void mapped(RawRecord r) {
+        boolean anonymous = (r.intArg(3) & MAP_ANONYMOUS) != 0;
+        int fd = anonymous ? -1 : r.intArg(4);
+        if (!anonymous) {
+            known(r.tid(), fd);
+            sink.accept(new TraceEvent.Mmap(nanos, r.tid(), fd, r.intArg(2), r.intArg(3)));
+        }
+        sink.accept(new TraceEvent.Mapping(nanos, r.tid(), r.result(), r.arg(1), fd, r.intArg(2), r.intArg(3)));
     }
 
     private void ending(RawRecord r, int fd) {

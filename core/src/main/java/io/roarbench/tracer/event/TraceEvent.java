@@ -168,6 +168,33 @@ public sealed interface TraceEvent {
     record Mmap(long nanos, int tid, int fd, int prot, int flags) implements TraceEvent {
     }
 
+    /**
+     * Where a mapping lies; after its {@link Mmap}, if it has one. Backends that follow mappings tell all of them.
+     *
+     * @param address of its first byte
+     * @param length bytes
+     * @param fd -1 for an anonymous mapping
+     */
+    record Mapping(long nanos, int tid, long address, long length, int fd, int prot, int flags) implements TraceEvent {
+    }
+
+    /** munmap. */
+    record Unmapping(long nanos, int tid, long address, long length) implements TraceEvent {
+    }
+
+    /**
+     * mremap.
+     *
+     * @param keeps whether the old mapping stays ({@code MREMAP_DONTUNMAP})
+     */
+    record Remapping(long nanos, int tid, long from, long fromLength, long to, long toLength, boolean keeps)
+            implements TraceEvent {
+    }
+
+    /** mprotect or pkey_mprotect with {@code PROT_WRITE}. */
+    record MadeWritable(long nanos, int tid, long address, long length) implements TraceEvent {
+    }
+
     /** rename, renameat, renameat2. */
     record Rename(long nanos, int tid, int fromDirfd, ByteString from, int toDirfd, ByteString to, int flags)
             implements TraceEvent {

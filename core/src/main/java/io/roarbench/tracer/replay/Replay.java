@@ -18,6 +18,7 @@ public final class Replay implements Consumer<TraceEvent> {
     private final ProcessEvents processes;
     private final DescriptorEvents descriptors;
     private final NameEvents nameChanges;
+    private final Mappings mappings;
     private final ReportBuilder builder;
 
     /** With the real file system. */
@@ -46,6 +47,7 @@ public final class Replay implements Consumer<TraceEvent> {
         Births births = new Births(view, clock.epochNanos());
         this.processes = new ProcessEvents(tasks, names, paths, new ExecImages(view, resolver), completeness);
         this.descriptors = new DescriptorEvents(tasks, names, paths, births, completeness);
+        this.mappings = new Mappings(tasks, names);
         this.nameChanges = new NameEvents(tasks, names, paths);
         this.builder = new ReportBuilder(meta, clock, tasks, ledger, completeness);
     }
@@ -57,7 +59,7 @@ public final class Replay implements Consumer<TraceEvent> {
             completeness.flag(flag.reason(), flag.detail());
         } else if (event instanceof TraceEvent.Lost lost) {
             completeness.lost(lost.kind(), lost.count());
-        } else if (!processes.accept(event) && !descriptors.accept(event) && !nameChanges.accept(event)) {
+        } else if (!mappings.accept(event) && !processes.accept(event) && !descriptors.accept(event) && !nameChanges.accept(event)) {
             throw new IllegalArgumentException("no replay for " + event);
         }
     }
