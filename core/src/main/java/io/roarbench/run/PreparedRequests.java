@@ -41,7 +41,8 @@ final class PreparedRequests implements PreparedTrial {
     static PreparedRequests warm(S3Trial trial, S3Work work, BooleanSupplier cancelled)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + WARM_UP_NANOS;
-        while (trial.bytes() <= WARM_UP_BYTES && System.nanoTime() < end) {
+        boolean wanted = work.cold() && trial.bytes() <= WARM_UP_BYTES;
+        while (wanted && System.nanoTime() < end) {
             work.once(0, Progress.NONE);
             if (cancelled.getAsBoolean() || Thread.interrupted()) {
                 throw new InterruptedException("cancelled");

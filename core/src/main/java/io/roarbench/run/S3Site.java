@@ -3,6 +3,7 @@ package io.roarbench.run;
 import io.roarbench.measure.UnavailableException;
 import io.roarbench.plan.S3Path;
 import io.roarbench.plan.S3Service;
+import io.roarbench.plan.S3Trial;
 import io.roarbench.proxy.DefaultChainCredentials;
 import io.roarbench.proxy.Duty;
 import io.roarbench.proxy.signing.Credentials;
@@ -18,8 +19,10 @@ import io.roarbench.s3.process.OriginProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** An S3 that trials run against: the endpoint, a bucket, objects to read, and proxies in front of it. */
 final class S3Site implements AutoCloseable {
@@ -44,6 +47,7 @@ final class S3Site implements AutoCloseable {
     private final OwnBucket bucket;
     private final Map<Long, Stored> objects = new HashMap<>();
     private final Map<Integer, ObjectContent> contents = new HashMap<>();
+    private final Set<S3Trial> warm = new HashSet<>();
     private final Map<S3Path.Proxy, HostedProxy> proxies = new LinkedHashMap<>();
     private S3Surroundings surroundings;
     private int keys;
@@ -130,6 +134,12 @@ final class S3Site implements AutoCloseable {
                 client.get(small.key(), small.body(), Progress.NONE);
             }
         }
+    }
+
+    /** Whether nothing like this has been carried out here, so that it should be for a while before it is measured. */
+    boolean cold(S3Trial trial) {
+        return warm.add(new S3Trial(trial.service(), trial.operation(), trial.bytes(), trial.partBytes(), trial.driver(),
+                trial.path(), 1, trial.streams()));
     }
 
     /** An object of this size, made at the first call. */

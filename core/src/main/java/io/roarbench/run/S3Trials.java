@@ -26,9 +26,19 @@ final class S3Trials implements AutoCloseable {
             site = S3Site.open(trial.service(), listener);
             sites.put(trial.service(), site);
         }
-        S3Work work = S3Work.of(trial, site);
         try {
-            return trial.streams() == 0 ? PreparedRequests.warm(trial, work, cancelled) : new PreparedStreams(trial, work, cancelled);
+            return prepare(trial, S3Work.of(trial, site));
+        } catch (IOException e) {
+            // A proxy that does not answer, or a bucket that may not be written to: the other variants can be measured.
+            throw new UnavailableException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private PreparedTrial prepare(S3Trial trial, S3Work work) throws IOException, InterruptedException {
+        try {
+            return trial.streams() == 0
+                    ? PreparedRequests.warm(trial, work, cancelled)
+                    : new PreparedStreams(trial, work, cancelled);
         } catch (IOException | InterruptedException | RuntimeException e) {
             work.close();
             throw e;

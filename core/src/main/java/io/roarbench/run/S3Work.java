@@ -76,6 +76,11 @@ final class S3Work implements AutoCloseable {
         return new S3Work(trial, site, proxy, clients);
     }
 
+    /** Whether this has not been carried out before. */
+    boolean cold() {
+        return site.cold(trial);
+    }
+
     /** Carries the operation out once. */
     void once(int stream, Progress progress) throws IOException {
         action.run(clients.get(stream), progress);

@@ -98,7 +98,12 @@ public final class ScenarioTypeChecking extends AbstractTypeCheckingExtension {
     }
 
     private static List<String> keywords(Class<?> block) {
-        return methods(block).stream().map(Method::getName).filter(n -> !n.startsWith("get")).distinct().sorted().toList();
+        return methods(block).stream()
+                .filter(m -> m.getParameterCount() > 0 || !m.getName().startsWith("get"))
+                .map(Method::getName)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static String signatures(Class<?> block, String name) {

@@ -7,10 +7,13 @@ import io.roarbench.dsl.Settings;
 import io.roarbench.plan.GeneratedFile;
 import io.roarbench.plan.HashTrial;
 import io.roarbench.plan.Plan;
+import io.roarbench.report.Pages;
+import io.roarbench.result.Result;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,5 +38,27 @@ class ExamplesTests {
         assertThat(text.toString(StandardCharsets.UTF_8))
                 .contains("try 2: ratio ")
                 .endsWith("no significant difference in " + (2 - differences) + " of 2 tries\n");
+    }
+
+    @Test
+    void the_proxy_is_measured_from_java() throws Exception {
+        Result result = MeasuringTheProxy.measure(MeasuringTheProxy.plan(1000, 6));
+
+        assertThat(result.complete()).isTrue();
+        assertThat(result.series()).allSatisfy(series -> {
+            assertThat(series.unavailable()).isEmpty();
+            assertThat(series.counted()).hasSize(6);
+        });
+        assertThat(Pages.markdown(result)).contains("| `GetObject` (1000 bytes) |").doesNotContain("n/a");
+    }
+
+    @Test
+    void a_proxy_that_wastes_five_milliseconds_is_found() throws Exception {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+
+        int found = FindsTenMicroseconds.run(1, 7, Duration.ofMillis(5), new PrintStream(text, true, StandardCharsets.UTF_8));
+
+        assertThat(text.toString(StandardCharsets.UTF_8)).contains("try 1: ratio ").endsWith("found in 1 of 1 tries\n");
+        assertThat(found).isEqualTo(1);
     }
 }
