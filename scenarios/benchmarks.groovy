@@ -9,6 +9,7 @@ All benchmarks are reproducible. Setup notes per section.
 '''
 
 include 'tracers.groovy'
+include 'proxy.groovy'
 include 'hashes.groovy'
 
 outro '''

@@ -197,7 +197,7 @@ section('Proxy') {
         }
     }
 
-    table('throughput') {
+    table('bulk transfers') {
         caption 'Sustained throughput on bulk transfers:'
         if (other) {
             columns '', 'Direct', 'Through proxy', 'Through the other proxy'
