@@ -123,7 +123,7 @@ section('Tracers') {
                     row(id) {
                         text way
                         metric "$id/$way", 'cpuNanos'
-                        metric "$id/$way", 'tracerCpuNanos'
+                        mean "$id/$way", 'tracerCpuNanos'
                         metric "$id/$way", 'maxRssBytes'
                     }
                 }

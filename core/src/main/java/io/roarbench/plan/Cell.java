@@ -46,12 +46,13 @@ public sealed interface Cell {
     }
 
     /**
-     * The median of a further value of a series; of a peak, the highest.
+     * The median or the mean of a further value of a series; of a peak, the highest.
      *
      * @param name as samples have it, its unit at the end: {@code …Nanos}, {@code …Bytes}, {@code …Share},
      *     {@code …NanosPerByte}, else a number
+     * @param mean whether it is the mean, as for values that are told in coarse steps
      */
-    record Metric(SeriesId of, String name) implements Cell {
+    record Metric(SeriesId of, String name, boolean mean) implements Cell {
 
         /** CPU time of the proxy's process per byte of object. */
         public static final String CPU_PER_BYTE = "proxyCpuNanosPerByte";
@@ -59,6 +60,11 @@ public sealed interface Cell {
         public static final String CPU_PER_REQUEST = "proxyCpuPerRequestNanos";
         /** Most memory that the proxy's process has had resident. */
         public static final String PEAK_RSS = "proxyPeakRssBytes";
+
+        /** The median. */
+        public Metric(SeriesId of, String name) {
+            this(of, name, false);
+        }
 
         @Override
         public List<SeriesId> series() {

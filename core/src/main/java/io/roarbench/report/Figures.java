@@ -108,7 +108,9 @@ final class Figures {
             double peak = Arrays.stream(values).max().orElseThrow();
             return new Figure(Numbers.metric(peak, Double.NaN, unit), "", peak, Double.NaN, Double.NaN, unit, values.length);
         }
-        Estimate e = Bootstrap.median(values, seed);
+        Estimate e = cell.mean()
+                ? Bootstrap.of(values, x -> Arrays.stream(x).average().orElseThrow(), seed)
+                : Bootstrap.median(values, seed);
         return new Figure(Numbers.metric(e.value(), e.relativeHalfWidth(), unit), "", e.value(), e.low(), e.high(), unit, e.n());
     }
 

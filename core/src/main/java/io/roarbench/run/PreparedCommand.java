@@ -30,7 +30,9 @@ final class PreparedCommand implements PreparedTrial {
     private final Workspace workspace;
     private final ProcessLauncher launcher;
     private final Start start;
+    private final HelperCpu cpu = new HelperCpu();
     private String remark = "";
+    private int trials;
 
     PreparedCommand(CommandTrial trial, ResolvedProgram program, Workspace workspace, ProcessLauncher launcher, Start start) {
         this.trial = trial;
@@ -68,7 +70,11 @@ final class PreparedCommand implements PreparedTrial {
         argv.set(0, program.file().toString());
         Command command = Command.of(argv).withEnvironment(ResolvedProgram.environment(trial)).withDirectory(folder)
                 .withStdio(Stdio.none(), output(folder), Stdio.none()).withTimeout(trial.timeout(), GRACE);
-        Sample sample = sample(start.run(command));
+        long cpuBefore = cpu.nanos();
+        Sample sample = sample(start.run(command), cpuBefore);
+        if (++trials == 1) {
+            cpu.findHelpers();
+        }
         Optional<String> after = hooks("cleanup", trial.cleanup(), folder);
         return after.map(Sample::invalid).orElse(sample);
     }
@@ -77,7 +83,7 @@ final class PreparedCommand implements PreparedTrial {
         return trial.output().isEmpty() ? Stdio.none() : Stdio.file(folder.resolve(trial.output()));
     }
 
-    private Sample sample(Start.Ended ended) {
+    private Sample sample(Start.Ended ended, long cpuBefore) throws IOException {
         Execution e = ended.execution();
         remark = ended.remark();
         if (e.timedOut()) {
@@ -96,6 +102,10 @@ final class PreparedCommand implements PreparedTrial {
         metrics.put("commandNanos", (double) e.wallNanos());
         metrics.put("userNanos", (double) e.userNanos());
         metrics.put("systemNanos", (double) e.systemNanos());
+        metrics.put("cpuNanos", (double) e.cpuNanos());
+        if (trials > 0) {
+            metrics.put("tracerCpuNanos", (double) (cpu.nanos() - cpuBefore - e.cpuNanos()));
+        }
         metrics.put("maxRssBytes", (double) e.maxRssBytes());
         metrics.put("voluntarySwitches", (double) e.voluntarySwitches());
         metrics.put("involuntarySwitches", (double) e.involuntarySwitches());

@@ -30,12 +30,18 @@ public final class RowBlock extends Block {
 
     /**
      * The median of a further value of a series, e.g. {@code metric 'dd/ptrace', 'maxRssBytes'}: {@code userNanos},
-     * {@code systemNanos}, {@code cpuNanos}, {@code tracerCpuNanos}, {@code maxRssBytes} of commands; those of
+     * {@code systemNanos}, {@code cpuNanos}, {@code maxRssBytes} of commands; those of
      * {@code coverage}.
      */
     public void metric(String series, String name) {
         keyword("metric");
-        cells.add(new Cell.Metric(known(series), name));
+        cells.add(new Cell.Metric(known(series), name, false));
+    }
+
+    /** The mean of a further value of a series: for {@code tracerCpuNanos}, which the kernel tells in steps of 10 ms. */
+    public void mean(String series, String name) {
+        keyword("mean");
+        cells.add(new Cell.Metric(known(series), name, true));
     }
 
     /** Bytes per time of a series that hashes or reads a file, or moves an object. */
