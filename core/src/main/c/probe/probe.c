@@ -1,5 +1,10 @@
 /* roar-probe KIND COUNT: makes COUNT rounds of one kind of system call, for the slope that tells the cost of one.
-   Works in the current folder on a small file of its own. Exit codes: 0 done, 2 wrong usage, 1 a call failed. */
+   Works in the current folder on a small file of its own. The kind "spin" computes for COUNT µs of CPU time instead.
+
+   roar-probe inject wall|cpu|calls AMOUNT LOG COMMAND…: a "tracer" of known cost. Spins for AMOUNT ns on the wall clock or
+   of CPU time, or makes AMOUNT fstat calls; adds the ns that this took as a line to LOG ("-": nowhere); runs the command.
+
+   Exit codes: 0 done, 2 wrong usage, 1 a call failed. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <spawn.h>
@@ -9,6 +14,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char *const FILE_NAME = "probe-file";
@@ -84,6 +90,46 @@ static void mix(int fd) {
     check(one >= 0 && read(one, &byte, 1) == 1 && close(one) == 0, "open, read and close");
 }
 
+static long long now(clockid_t clock) {
+    struct timespec t;
+    clock_gettime(clock, &t);
+    return t.tv_sec * 1000000000LL + t.tv_nsec;
+}
+
+static void spin(clockid_t clock, long long nanos) {
+    long long end = now(clock) + nanos;
+    while (now(clock) < end) {
+    }
+}
+
+static int inject(char **argv) {
+    char *end = NULL;
+    long long amount = strtoll(argv[1], &end, 10);
+    long long begin = now(CLOCK_MONOTONIC);
+    if (*end != '\0' || amount < 0) {
+        return 2;
+    }
+    if (strcmp(argv[0], "wall") == 0) {
+        spin(CLOCK_MONOTONIC, amount);
+    } else if (strcmp(argv[0], "cpu") == 0) {
+        spin(CLOCK_PROCESS_CPUTIME_ID, amount);
+    } else if (strcmp(argv[0], "calls") == 0) {
+        for (long long i = 0; i < amount; i++) {
+            stat_one(0);
+        }
+    } else {
+        return 2;
+    }
+    long long took = now(CLOCK_MONOTONIC) - begin;
+    if (strcmp(argv[2], "-") != 0) {
+        int log = open(argv[2], O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+        check(log >= 0 && dprintf(log, "%lld\n", took) > 0, argv[2]);
+    }
+    execvp(argv[3], argv + 3);
+    perror(argv[3]);
+    return 1;
+}
+
 static void nothing(int fd) {
     (void)fd;
 }
@@ -99,10 +145,17 @@ static const struct {
 
 int main(int argc, char **argv) {
     char *end = NULL;
+    if (argc >= 6 && strcmp(argv[1], "inject") == 0) {
+        return inject(argv + 2);
+    }
     long count = argc == 3 ? strtol(argv[2], &end, 10) : -1;
     if (argc != 3 || *end != '\0' || count < 0) {
-        fprintf(stderr, "usage: roar-probe KIND COUNT\n");
+        fprintf(stderr, "usage: roar-probe KIND COUNT | roar-probe inject wall|cpu|calls AMOUNT LOG COMMAND...\n");
         return 2;
+    }
+    if (strcmp(argv[1], "spin") == 0) {
+        spin(CLOCK_PROCESS_CPUTIME_ID, count * 1000LL);
+        return 0;
     }
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
         if (strcmp(argv[1], KINDS[i].name) == 0) {

@@ -14,6 +14,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Cell.Overhead.class, name = "overhead"),
     @JsonSubTypes.Type(value = Cell.PerEvent.class, name = "perEvent"),
     @JsonSubTypes.Type(value = Cell.Percentile.class, name = "percentile"),
+    @JsonSubTypes.Type(value = Cell.Known.class, name = "known"),
     @JsonSubTypes.Type(value = Cell.Metric.class, name = "metric"),
 })
 public sealed interface Cell {
@@ -100,6 +101,25 @@ public sealed interface Cell {
         public Overhead {
             if (!of.experiment().equals(baseline.experiment())) {
                 throw new IllegalArgumentException("an overhead is of two series of one experiment, not of " + of + " and "
+                        + baseline + ", whose rounds are not paired");
+            }
+        }
+
+        @Override
+        public List<SeriesId> series() {
+            return List.of(of, baseline);
+        }
+    }
+
+    /**
+     * Whether a known cost is recovered: whether the 95 % interval of what a series adds to a baseline holds it.
+     *
+     * @param nanos the known cost, ns
+     */
+    record Known(SeriesId of, SeriesId baseline, long nanos) implements Cell {
+        public Known {
+            if (!of.experiment().equals(baseline.experiment())) {
+                throw new IllegalArgumentException("a known cost is of two series of one experiment, not of " + of + " and "
                         + baseline + ", whose rounds are not paired");
             }
         }

@@ -43,6 +43,9 @@ final class Figures {
         if (cell instanceof Cell.Throughput throughput) {
             return throughput(throughput);
         }
+        if (cell instanceof Cell.Known known) {
+            return known(known);
+        }
         if (cell instanceof Cell.PerEvent perEvent) {
             return perEvent(perEvent);
         }
@@ -95,6 +98,17 @@ final class Figures {
     private Figure time(Cell.Time cell) {
         Estimate e = Bootstrap.median(series(cell.of()).nanos(), seed);
         return new Figure(Numbers.time(e.value(), e.relativeHalfWidth()), "", e.value(), e.low(), e.high(), "ns", e.n());
+    }
+
+    private Figure known(Cell.Known cell) {
+        Pairing pairing = Pairing.of(series(cell.baseline()), series(cell.of()));
+        Estimate difference = Paired.difference(pairing.baseline(), pairing.other(), seed);
+        if (!difference.hasInterval()) {
+            return Figure.notAvailable("too few rounds for an interval of " + cell.of() + " and " + cell.baseline());
+        }
+        String text = Numbers.difference(difference.value(), difference.low(), difference.high());
+        return new Figure((difference.contains(cell.nanos()) ? "yes: " : "no: ") + text, "",
+                difference.value(), difference.low(), difference.high(), "ns", difference.n());
     }
 
     private Figure metric(Cell.Metric cell) {

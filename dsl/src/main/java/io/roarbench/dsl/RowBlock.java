@@ -8,6 +8,7 @@ import io.roarbench.plan.S3Trial;
 import io.roarbench.plan.SeriesId;
 import io.roarbench.plan.Trial;
 import io.roarbench.plan.Workload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -123,6 +124,12 @@ public final class RowBlock extends Block {
             throw new IllegalArgumentException("'" + series + "' makes no S3 requests");
         }
         return id;
+    }
+
+    /** Whether the interval of what a series adds to another one of its experiment holds a cost that is known. */
+    public void recovers(String series, String against, Duration cost) {
+        keyword("recovers");
+        cells.add(new Cell.Known(known(series), known(against), cost.toNanos()));
     }
 
     /**

@@ -3,8 +3,12 @@ package io.roarbench.dsl;
 import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
 import groovy.lang.Script;
+import groovy.transform.stc.ClosureParams;
+import groovy.transform.stc.SimpleType;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The base class of scenario files: what can be written at their top level. */
 public abstract class ScenarioScript extends Script {
@@ -81,6 +85,28 @@ public abstract class ScenarioScript extends Script {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("the parameter '" + name + "' is a whole number, not '" + value + "'", e);
         }
+    }
+
+    /**
+     * Does something for each of several whole numbers, which {@code --set name=1,2,4} changes: what stands in the closure is
+     * declared once for each, e.g. {@code sweep('threads', [1, 2, 4]) { n -> workload("tok $n") { … } }}.
+     *
+     * @return the numbers, for the rows of a table
+     */
+    public List<Integer> sweep(
+            String name,
+            List<Integer> values,
+            @ClosureParams(value = SimpleType.class, options = "java.lang.Integer") Closure<?> body) {
+        String chosen = parameter(name, values.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        List<Integer> numbers;
+        try {
+            numbers = Stream.of(chosen.split(",")).map(String::strip).map(Integer::valueOf).toList();
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "the parameter '" + name + "' is whole numbers with commas between them, not '" + chosen + "'", e);
+        }
+        numbers.forEach(body::call);
+        return numbers;
     }
 
     /** The path of a file that lies beside this scenario, e.g. a script it runs. */

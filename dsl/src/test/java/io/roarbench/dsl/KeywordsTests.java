@@ -23,7 +23,8 @@ class KeywordsTests {
                 .filter(m -> !m.isSynthetic())
                 .filter(m -> m.getDeclaringClass().getPackageName().equals("io.roarbench.dsl"))
                 .forEach(m -> Arrays.stream(m.getParameters())
-                        .filter(p -> p.getType() == Closure.class)
+                        // A sweep's closure opens no block: what stands in it belongs where the sweep does.
+                        .filter(p -> p.getType() == Closure.class && !m.getName().equals("sweep"))
                         .forEach(p -> {
                             assertThat(p.getAnnotation(DelegatesTo.class)).as("@DelegatesTo of %s", m).isNotNull();
                             found.put(m.getName(), p.getAnnotation(DelegatesTo.class).value());

@@ -217,6 +217,41 @@ class ScenarioReaderTests {
     }
 
     @Test
+    void the_shipped_scenario_of_known_costs_reads() throws Exception {
+        Plan plan = ScenarioReader.read(Path.of("scenarios/truth.groovy"), new Settings("quick", Map.of("tries", "2")));
+
+        assertThat(plan.experiments()).hasSize(6);
+        assertThat(plan.tables().get(0).rows().get(1).cells()).contains(
+                new Cell.Known(SeriesId.parse("burn 2/6 ms"), SeriesId.parse("burn 2/4 ms"), 2_000_000));
+    }
+
+    private static final String SWEEP = """
+            def counts = sweep('threads', [1, 2, 4]) { n ->
+                workload("tok $n") { command 'tok', '--threads', "$n" }
+            }
+            section('S') {
+                table('t') {
+                    columns 'Threads', 'Time'
+                    for (n in counts) {
+                        row("$n") { time "tok $n/baseline" }
+                    }
+                }
+            }
+            """;
+
+    @Test
+    void a_sweep_declares_its_closure_once_for_each_number() throws ScenarioException {
+        assertThat(read(SWEEP).experiments()).extracting("id").containsExactly("tok 1", "tok 2", "tok 4");
+
+        Plan other = ScenarioReader.read("s.groovy", SWEEP, new Settings("quick", Map.of("threads", "8, 16")));
+
+        assertThat(other.experiments()).extracting("id").containsExactly("tok 8", "tok 16");
+        assertThat(other.tables().get(0).rows()).hasSize(2);
+        assertThatThrownBy(() -> ScenarioReader.read("s.groovy", SWEEP, new Settings("quick", Map.of("threads", "many"))))
+                .hasMessageContaining("the parameter 'threads' is whole numbers with commas between them, not 'many'");
+    }
+
+    @Test
     void everything_a_workload_can_say() throws ScenarioException {
         Plan plan = read("""
                 workload('tokenise') {
