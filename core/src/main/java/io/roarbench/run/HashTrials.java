@@ -34,6 +34,7 @@ final class HashTrials {
     }
 
     PreparedTrial prepare(HashTrial trial) throws UnavailableException, IOException, InterruptedException {
+        cache.requireMemory(trial.file().bytes(), trial.cache());
         Path file = workspace.file(trial.file());
         Algorithm algorithm = Algorithm.of(trial.algorithm());
         int threads = trial.threads() == 0 ? Runtime.getRuntime().availableProcessors() : trial.threads();

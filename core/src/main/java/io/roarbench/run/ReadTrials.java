@@ -1,6 +1,7 @@
 package io.roarbench.run;
 
 import io.roarbench.measure.Sample;
+import io.roarbench.measure.UnavailableException;
 import io.roarbench.plan.CacheState;
 import io.roarbench.plan.ReadTrial;
 import java.io.IOException;
@@ -24,7 +25,8 @@ final class ReadTrials {
         this.cache = cache;
     }
 
-    PreparedTrial prepare(ReadTrial trial) throws IOException, InterruptedException {
+    PreparedTrial prepare(ReadTrial trial) throws UnavailableException, IOException, InterruptedException {
+        cache.requireMemory(trial.file().bytes(), trial.cache());
         return new Prepared(workspace.file(trial.file()), trial.file().bytes(), trial.cache());
     }
 

@@ -1,6 +1,7 @@
 package io.roarbench.run;
 
 import io.roarbench.linux.ScratchFolder;
+import io.roarbench.measure.UnavailableException;
 import io.roarbench.plan.GeneratedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -28,6 +32,7 @@ public final class Workspace implements AutoCloseable {
     private final RunListener listener;
     private final Map<Path, ScratchFolder> folders = new LinkedHashMap<>();
     private final Map<GeneratedFile, Path> files = new LinkedHashMap<>();
+    private final Map<GeneratedFile, String> refused = new HashMap<>();
 
     /**
      * @param temporary where files are made whose plan names no folder
@@ -63,18 +68,35 @@ public final class Workspace implements AutoCloseable {
         return listener;
     }
 
-    /** Checks that there is room for files before the first of them is made. */
+    /**
+     * Checks that there is room for files before the first of them is made. Where there is room for some, the largest are
+     * the ones to do without: {@link #file} then says why.
+     *
+     * @throws RunFailure if there is room for none of a folder's
+     */
     public void checkSpace(Collection<GeneratedFile> wanted) throws RunFailure {
-        Map<Path, Long> perFolder = wanted.stream()
+        Map<Path, List<GeneratedFile>> perFolder = wanted.stream()
                 .distinct()
-                .collect(Collectors.groupingBy(this::parent, Collectors.summingLong(GeneratedFile::bytes)));
-        for (Map.Entry<Path, Long> entry : perFolder.entrySet()) {
-            long free = free(entry.getKey());
-            if (free < entry.getValue() + RESERVE) {
-                throw new RunFailure("no space in " + entry.getKey() + ": the files to measure on need "
-                        + megabytes(entry.getValue()) + " MB, " + megabytes(free)
+                .sorted(Comparator.comparingLong(GeneratedFile::bytes))
+                .collect(Collectors.groupingBy(this::parent));
+        for (Map.Entry<Path, List<GeneratedFile>> entry : perFolder.entrySet()) {
+            checkSpace(entry.getKey(), entry.getValue());
+        }
+    }
+
+    private void checkSpace(Path folder, List<GeneratedFile> fromSmallest) throws RunFailure {
+        long free = free(folder);
+        long left = free - RESERVE;
+        for (GeneratedFile file : fromSmallest) {
+            left -= Math.min(file.bytes(), Math.max(0, left) + 1);
+            if (left < 0) {
+                refused.put(file, "no space in " + folder + ": a file of " + megabytes(file.bytes())
+                        + " MB is to be made besides the others, " + megabytes(free)
                         + " MB are free; free some, or choose another folder with --set directory=DIR");
             }
+        }
+        if (refused.containsKey(fromSmallest.get(0))) {
+            throw new RunFailure(refused.get(fromSmallest.get(0)));
         }
     }
 
@@ -93,8 +115,15 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    /** Returns a file of this description, made at the first call. */
-    public Path file(GeneratedFile wanted) throws IOException, InterruptedException {
+    /**
+     * Returns a file of this description, made at the first call.
+     *
+     * @throws UnavailableException if {@link #checkSpace} found no room for it
+     */
+    public Path file(GeneratedFile wanted) throws UnavailableException, IOException, InterruptedException {
+        if (refused.containsKey(wanted)) {
+            throw new UnavailableException(refused.get(wanted));
+        }
         Path made = files.get(wanted);
         if (made == null) {
             made = folder(parent(wanted)).resolve("file-" + wanted.bytes() + "-" + files.size());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roarbench.environment.TestEnvironments;
 import io.roarbench.measure.StopReason;
+import io.roarbench.measure.UnavailableException;
 import io.roarbench.plan.Plan;
 import io.roarbench.plan.Plans;
 import io.roarbench.plan.SeriesId;
@@ -144,5 +145,30 @@ class RunnerTests {
                     .isInstanceOf(RunFailure.class)
                     .hasMessageStartingWith("no space in " + folder);
         }
+    }
+
+    @Test
+    void where_some_files_have_room_only_the_largest_are_done_without() throws Exception {
+        var small = new io.roarbench.plan.GeneratedFile(1_000_000, "", 1);
+        var huge = new io.roarbench.plan.GeneratedFile(Long.MAX_VALUE / 2, "", 1);
+        try (Workspace workspace = new Workspace(folder, RunListener.SILENT)) {
+            workspace.checkSpace(List.of(huge, small));
+            assertThat(workspace.file(small)).hasSize(1_000_000);
+            assertThatThrownBy(() -> workspace.file(huge))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageStartingWith("no space in " + folder);
+        }
+    }
+
+    @Test
+    void a_file_is_not_measured_cached_where_memory_does_not_hold_it() throws Exception {
+        Path meminfo = java.nio.file.Files.writeString(folder.resolve("meminfo"),
+                "MemTotal:       24000000 kB\nMemAvailable:   11000000 kB\n");
+        CacheKeeper keeper = new CacheKeeper(meminfo);
+        keeper.requireMemory(9_000_000_000L, io.roarbench.plan.CacheState.CACHED);
+        keeper.requireMemory(10_000_000_000L, io.roarbench.plan.CacheState.COLD);
+        assertThatThrownBy(() -> keeper.requireMemory(10_000_000_000L, io.roarbench.plan.CacheState.CACHED))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("takes 12000 MB of memory, 11264 MB are available");
     }
 }
