@@ -165,12 +165,14 @@ if (delays == 'yes') {
             originDelay bounds[0].milliseconds, bounds[1].milliseconds
             driver 'raw'
             getObject 1.KB
-            requests label == 'no delay' ? 100 : 10
+            requests 10
+            every 25.milliseconds
             direct()
             proxied()
-            rounds byProfile(quick: 20..400, full: 60..2000)
+            rounds byProfile(quick: 12..30, full: 30..100)
             precision 0.1.percent
-            budget byProfile(quick: 15.seconds, full: 60.seconds)
+            budget byProfile(quick: 16.seconds, full: 60.seconds)
+            warmUp 2
         }
     }
 }
@@ -273,7 +275,7 @@ section('Proxy') {
 
     if (delays == 'yes') {
         table('delays') {
-            caption 'The same with an origin that waits before it answers (`GetObject` 1 KB, raw driver): own work must not change.'
+            caption 'The same with an origin that waits before it answers (`GetObject` 1 KB, raw driver, a request every 25 ms): own work must not change.'
             columns 'Delay', 'Direct-to-S3', 'Overhead', 'Own time p50', 'CPU time a request'
             distances.keySet().each { label ->
                 row(label) {

@@ -1,6 +1,7 @@
 package io.roarbench.plan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 
 /**
  * Carries out one S3 operation some times in a row on warm connections, or keeps several streams busy.
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param path how its requests get there
  * @param requests operations of a trial, or of each of its streams at least, &ge; 1
  * @param streams how many at once in a window, &ge; 1; 0 for one operation after the other, each timed
+ * @param period from the beginning of one single operation to that of the next, waited out between them; zero for none
  */
 public record S3Trial(
         S3Service service,
@@ -26,7 +28,8 @@ public record S3Trial(
         Driver driver,
         S3Path path,
         int requests,
-        int streams)
+        int streams,
+        Duration period)
         implements Trial {
 
     /** What is done with an object. */
@@ -72,6 +75,9 @@ public record S3Trial(
         }
         if (streams < 0 || streams > 256) {
             throw new IllegalArgumentException("streams are 1 to 256, or 0 for single operations, not " + streams);
+        }
+        if (period.isNegative() || streams > 0 && !period.isZero()) {
+            throw new IllegalArgumentException("a period is of single operations and at least 0, not " + period);
         }
         if (streams > 0 && operation != Operation.GET) {
             throw new IllegalArgumentException("streams read objects; there are none that write");

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 
@@ -62,6 +63,7 @@ final class PreparedRequests implements PreparedTrial {
                 long begin = System.nanoTime();
                 work.once(0, Progress.NONE);
                 times[i] = System.nanoTime() - begin;
+                waitUntil(begin + trial.period().toNanos());
             }
             watch.trialEnds(trial.bytes() * trial.requests(), trial.requests(), metrics);
             work.check();
@@ -75,6 +77,13 @@ final class PreparedRequests implements PreparedTrial {
             metrics.put("longestNanos", (double) sorted[sorted.length - 1]);
         }
         return Sample.of((sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2, metrics);
+    }
+
+    private static void waitUntil(long time) throws InterruptedException {
+        long left = time - System.nanoTime();
+        if (left > 0) {
+            TimeUnit.NANOSECONDS.sleep(left);
+        }
     }
 
     @Override

@@ -18,11 +18,18 @@ import io.roarbench.s3.process.HostedProxy;
 import io.roarbench.s3.process.OriginProcess;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** An S3 that trials run against: the endpoint, a bucket, objects to read, and proxies in front of it. */
 final class S3Site implements AutoCloseable {
@@ -30,6 +37,7 @@ final class S3Site implements AutoCloseable {
     private static final long SEED = 42;
     /** So long requests go through a proxy that has just started before anything is measured, for its compiler. */
     private static final long WARM_UP_NANOS = 1_500_000_000;
+    private static final int CLIENTS_OF_DELAYED = 64;
 
     /**
      * An object that is there to be read.
@@ -101,14 +109,14 @@ final class S3Site implements AutoCloseable {
     }
 
     /** Where clients that take this path send requests. */
-    S3Target target(S3Path path) throws IOException {
+    S3Target target(S3Path path) throws IOException, InterruptedException {
         if (path instanceof S3Path.Other other) {
             return new S3Target(URI.create(other.url()), target.region(), target.credentials());
         }
         return path instanceof S3Path.Proxy proxy ? proxy(proxy).target() : target;
     }
 
-    HostedProxy proxy(S3Path.Proxy path) throws IOException {
+    HostedProxy proxy(S3Path.Proxy path) throws IOException, InterruptedException {
         HostedProxy running = proxies.get(path);
         if (running == null) {
             listener.preparing("starting an S3 proxy");
@@ -126,9 +134,27 @@ final class S3Site implements AutoCloseable {
         return running;
     }
 
-    private void warmUp(S3Target proxied) throws IOException {
+    /** An origin that delays answers needs many clients at once to let its proxy do enough work to be compiled. */
+    private void warmUp(S3Target proxied) throws IOException, InterruptedException {
+        int clients = service.mostDelay().isZero() ? 1 : CLIENTS_OF_DELAYED;
         Stored small = object(1000);
-        long end = System.nanoTime() + WARM_UP_NANOS;
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        try {
+            List<Callable<Void>> work = Collections.nCopies(clients, () -> {
+                warmUp(proxied, small, System.nanoTime() + WARM_UP_NANOS * (clients > 1 ? 2 : 1));
+                return null;
+            });
+            for (Future<Void> done : threads.invokeAll(work)) {
+                done.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void warmUp(S3Target proxied, Stored small, long end) throws IOException {
         try (RawObjectClient client = new RawObjectClient(proxied, bucket())) {
             while (System.nanoTime() < end) {
                 client.get(small.key(), small.body(), Progress.NONE);
@@ -139,7 +165,7 @@ final class S3Site implements AutoCloseable {
     /** Whether nothing like this has been carried out here, so that it should be for a while before it is measured. */
     boolean cold(S3Trial trial) {
         return warm.add(new S3Trial(trial.service(), trial.operation(), trial.bytes(), trial.partBytes(), trial.driver(),
-                trial.path(), 1, trial.streams()));
+                trial.path(), 1, trial.streams(), trial.period()));
     }
 
     /** An object of this size, made at the first call. */
@@ -193,6 +219,8 @@ final class S3Site implements AutoCloseable {
             // The embedded origin forgets everything by itself, and may have ended already, by the same Ctrl-C.
             if (origin == null) {
                 bucket.close();
+            } else {
+                bucket.leave();
             }
         } catch (IOException e) {
             listener.warning(e.getMessage());

@@ -57,7 +57,7 @@ final class S3Work implements AutoCloseable {
         }
     }
 
-    static S3Work of(S3Trial trial, S3Site site) throws IOException {
+    static S3Work of(S3Trial trial, S3Site site) throws IOException, InterruptedException {
         Optional<HostedProxy> proxy = trial.path() instanceof S3Path.Proxy own
                 ? Optional.of(site.proxy(own)) : Optional.empty();
         S3Target target = site.target(trial.path());
@@ -119,6 +119,9 @@ final class S3Work implements AutoCloseable {
                 + "written are read back after each trial");
         if (trial.operation() == S3Trial.Operation.MULTIPART) {
             setup.put("multipart", "parts are sent one after the other");
+        }
+        if (!trial.period().isZero()) {
+            setup.put("pace", "a request every " + trial.period().toMillis() + " ms");
         }
         return setup;
     }

@@ -92,7 +92,7 @@ class S3RunTests {
         List<Variant> variants = new ArrayList<>();
         for (S3Path path : paths) {
             variants.add(new Variant("v" + variants.size(), new S3Trial(S3Service.EMBEDDED, operation, bytes, part, driver,
-                    path, 2, streams)));
+                    path, 2, streams, Duration.ZERO)));
         }
         return new Experiment(id, variants, new RoundPolicy(2, 2, 0, Duration.ofMinutes(1), 1), "");
     }

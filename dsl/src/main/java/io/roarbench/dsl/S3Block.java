@@ -27,6 +27,7 @@ public final class S3Block extends ExperimentBlock {
     private S3Trial.Driver chosenDriver = S3Trial.Driver.SDK;
     private int requestCount = 1;
     private int streamCount;
+    private Duration period = Duration.ZERO;
 
     S3Block(Scope scope, String id) {
         super(scope, "s3", id);
@@ -108,6 +109,12 @@ public final class S3Block extends ExperimentBlock {
         requestCount = count;
     }
 
+    /** Begins single operations at this distance in time, so that an S3 that answers at once is not asked more often. */
+    public void every(Duration time) {
+        keyword("every");
+        period = time;
+    }
+
     /** Measures the throughput of so many streams that read at once, instead of single operations. */
     public void streams(int count) {
         keyword("streams");
@@ -150,7 +157,7 @@ public final class S3Block extends ExperimentBlock {
         }
         S3Service service = new S3Service(url, signedRegion, givenBucket, originPort, leastDelay, mostDelay);
         add(new Variant(name, new S3Trial(service, operation, bytes, partBytes, chosenDriver, path, requestCount,
-                streamCount)));
+                streamCount, period)));
     }
 
     /** {@code proxied('name') { … }} inside {@code s3}. */

@@ -34,6 +34,7 @@ class S3ScenarioTests {
                     driver 'raw'
                     multipartUpload 16.MB, 8.MB
                     requests 2
+                    every 30.milliseconds
                     direct()
                     proxied()
                     proxied('slow') { slowDown 10.microseconds }
@@ -74,7 +75,7 @@ class S3ScenarioTests {
     }
 
     private static Trial trial(S3Service service, S3Path path) {
-        return new S3Trial(service, S3Trial.Operation.MULTIPART, 16_000_000, 8_000_000, S3Trial.Driver.RAW, path, 2, 0);
+        return new S3Trial(service, S3Trial.Operation.MULTIPART, 16_000_000, 8_000_000, S3Trial.Driver.RAW, path, 2, 0, Duration.ofMillis(30));
     }
 
     @ParameterizedTest
