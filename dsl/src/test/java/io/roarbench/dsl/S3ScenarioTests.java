@@ -121,7 +121,7 @@ class S3ScenarioTests {
                 "raw", "yes", "parts", "yes", "delays", "yes")));
 
         assertThat(plan.tables()).extracting(Table::id)
-                .containsExactly("operations", "throughput", "latency", "resources", "raw operations", "parts", "delays");
+                .containsExactly("operations", "bulk transfers", "latency", "resources", "raw operations", "parts", "delays");
         assertThat(plan.tables().get(0).columns()).endsWith("Through the other proxy", "Its overhead");
         S3Trial first = (S3Trial) plan.experiments().get(0).baseline().trial();
         assertThat(List.of(first.service().url(), first.service().region()))
