@@ -64,6 +64,9 @@ sink = io.BytesIO()
 s3.download_fileobj(BUCKET, "large +1", sink)
 show("multipart", digest(sink.getvalue()), sink.getvalue() == large, s3.head_object(Bucket=BUCKET, Key="large +1")["ETag"])
 
+s3.copy({"Bucket": BUCKET, "Key": "large +1"}, BUCKET, "large/copy", Config=TransferConfig(multipart_threshold=5 << 20))
+show("multipart copy", s3.head_object(Bucket=BUCKET, Key="large/copy")["ETag"])
+
 for page in s3.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, PaginationConfig={"PageSize": 7}):
     for each in page["Contents"]:
         show("listed", ascii(each["Key"])[:60], each["Size"], each["ETag"])

@@ -327,6 +327,42 @@ class ProxyFaultTests {
     }
 
     @Test
+    void does_not_hold_what_a_slow_origin_does_not_read() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        origin(peer -> {
+            peer.head();
+            await(done);
+        });
+        RawHttp client = put(client(), 500_000_000).flush();
+        Thread sending = new Thread(() -> {
+            byte[] block = new byte[1 << 20];
+            try {
+                for (int i = 0; i < 476; i++) {
+                    client.socket().getOutputStream().write(block);
+                }
+            } catch (IOException e) {
+                return; // Closed below: nobody read it.
+            }
+        });
+        sending.start();
+        Eventually.holds("the body flows", () -> proxy.statistics().bytesUp() > 1 << 19);
+        long[] before = {-1};
+        Eventually.holds("the flow has stopped", () -> {
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            long now = proxy.statistics().bytesUp();
+            boolean same = now == before[0];
+            before[0] = now;
+            return same;
+        });
+        assertThat(proxy.statistics().bytesUp()).isLessThan(32 << 20);
+        client.socket().setSoLinger(true, 0); // An orderly end could not be seen: it waits behind the bytes.
+        client.close();
+        sending.join();
+        assertThat(event().outcome()).isEqualTo(Outcome.ABORTED);
+        done.countDown();
+    }
+
+    @Test
     void passes_repeated_fields_and_strips_those_of_the_connection() throws Exception {
         ScriptedOrigin origin = origin(peer -> {
             peer.head();
