@@ -1,4 +1,5 @@
-/* What the files of the ptrace tracer share. One thread, one process, one traced command. */
+/* What the files of the ptrace tracer share. One process, one traced command; one thread for ptrace stops and one for
+ * notifications, of which only one at a time is past tracing_lock. */
 #ifndef ROAR_PTRACE_H
 #define ROAR_PTRACE_H
 #include "launcher.h"
@@ -73,6 +74,8 @@ struct thread {
     int existed;              /* the file of an O_CREAT was there before */
     int pending_fd;           /* a read or write whose result is not known yet, or -1 */
     int pending_write;
+    int pending_unit;         /* calls of one byte each, any number of them */
+    int orphaned;             /* the descriptor was closed since, by another thread */
     int io_fd;                /* /proc/PID/task/TID/io, or -1 */
     int64_t rchar, wchar;
     char *exec_path;
@@ -82,7 +85,15 @@ extern int mode;              /* enum trace_mode */
 extern int roots_differ;      /* some process has another root or mounts */
 
 /* ptrace_filter.c: installed by the command's own process before it execs. 0, or -1 with errno. */
-int install_filter(int trace_mode);
+int install_filter(int trace_mode, int *listener);           /* *listener: where reads and writes are notified, or -1 */
+int is_data_call(long nr);
+
+/* ptrace_notify.c */
+int send_listener(int socket, int fd);                        /* by the command's own process; 0, or -1 with errno */
+int notify_start(int socket);                                 /* 0, or -1 with errno */
+void tracing_lock(void);
+void tracing_unlock(void);
+void hide_interruption(const struct thread *t);
 
 /* ptrace_path.c. Paths are up to PATH_MAX bytes with the NUL; each returns 0 if there is none. */
 int read_string(pid_t tid, uint64_t address, char *to, size_t size);
@@ -103,12 +114,14 @@ void forget_range(struct thread *t, uint32_t first, uint32_t last);
 struct bucket *use_fd(struct thread *t, int fd);              /* NULL if it is not open */
 void opened_fd(struct thread *t, int fd, int flags);
 void settle(struct thread *t);
-void expect_io(struct thread *t, int fd, int writes);
+void expect_io(struct thread *t, int fd, int writes, int unit);
+void take_all(void);                                          /* what calls that still run have given so far */
 void sample_positions(struct thread *t);
 void files_exec(struct thread *t);
 
 /* ptrace_calls.c */
 int on_entry(struct thread *t);                               /* 1 if the exit stop is wanted */
+int on_data_call(struct thread *t);                           /* 1 if it was a read or write */
 void on_exit_stop(struct thread *t, int64_t result);
 void flag_once(struct thread *t, enum flag_code code, const char *detail);
 

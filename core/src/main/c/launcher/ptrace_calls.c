@@ -118,6 +118,7 @@ static void after_rename(struct thread *t) {
     char from[PATH_MAX], to[PATH_MAX];
     int flags = t->call.nr == SYS_renameat2 ? FD(4) : 0;
     if (resolve_name(t, first_name(t), from) && resolve_name(t, second_name(t), to)) {
+        take_all();
         flush_all();
         log_text(R_RENAME, t->tid, flags, 0, 0, from, to);
     }
@@ -215,17 +216,20 @@ static void after_unshare(struct thread *t) {
     log_args(R_UNSHARE, t->tid, 1, 0, 0, 0, 0);
 }
 
+/* Numbers beyond are ours. */
+static int last_fd(const struct thread *t) { return FD(1) < 0 ? INT_MAX : FD(1); }
+
 static int before_close_range(struct thread *t) {
     int flags = FD(2);
     if (flags & CLOSE_RANGE_UNSHARE_FLAG) return 1;
     if (!(flags & CLOSE_RANGE_CLOEXEC_FLAG)) forget_range(t, (uint32_t)ARG(0), (uint32_t)ARG(1));
-    log_args(R_CLOSE_RANGE, t->tid, FD(0), FD(1), flags, 0, 0);
+    log_args(R_CLOSE_RANGE, t->tid, FD(0), last_fd(t), flags, 0, 0);
     return 0;
 }
 
 static void after_close_range(struct thread *t) {
     files_exec(t);
-    log_args(R_CLOSE_RANGE, t->tid, FD(0), FD(1), FD(2), 0, 0);
+    log_args(R_CLOSE_RANGE, t->tid, FD(0), last_fd(t), FD(2), 0, 0);
 }
 
 static void before_dup(struct thread *t) {
@@ -302,16 +306,19 @@ static int before_process_call(struct thread *t) {
     }
 }
 
+int on_data_call(struct thread *t) {
+    switch (t->call.nr) {
+    case SYS_read: case SYS_pread64: expect_io(t, FD(0), 0, ARG(2) == 1); return 1;
+    case SYS_readv: case SYS_preadv: case SYS_preadv2: expect_io(t, FD(0), 0, 0); return 1;
+    case SYS_write: case SYS_pwrite64: expect_io(t, FD(0), 1, ARG(2) == 1); return 1;
+    case SYS_writev: case SYS_pwritev: case SYS_pwritev2: expect_io(t, FD(0), 1, 0); return 1;
+    default: return 0;
+    }
+}
+
 int on_entry(struct thread *t) {
     int fd = FD(0);
-    switch (t->call.nr) {
-    case SYS_read: case SYS_readv: case SYS_pread64: case SYS_preadv: case SYS_preadv2:
-        expect_io(t, fd, 0);
-        return 0;
-    case SYS_write: case SYS_writev: case SYS_pwrite64: case SYS_pwritev: case SYS_pwritev2:
-        expect_io(t, fd, 1);
-        return 0;
-    }
+    if (on_data_call(t)) return 0;
     settle(t);
     switch (t->call.nr) {
     case SYS_close:

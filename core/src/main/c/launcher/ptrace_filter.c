@@ -22,6 +22,9 @@
 #define FICLONE_CALL 0x40049409
 #define FICLONERANGE_CALL 0x4020940d
 #define PR_SET_SECCOMP_CALL 22
+#ifndef SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV
+#define SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV (1UL << 5)
+#endif
 
 #define MAX 512
 static struct sock_filter program[MAX];
@@ -36,10 +39,12 @@ static void add(unsigned short code, unsigned char jt, unsigned char jf, unsigne
 #define RETURN(action) add(BPF_RET | BPF_K, 0, 0, action)
 #define IF_EQUAL(value, skip) add(BPF_JMP | BPF_JEQ | BPF_K, 0, skip, value)
 
-static void stop(int nr) {
+static void stop_by(int nr, unsigned action) {
     IF_EQUAL((unsigned)nr, 1);
-    RETURN(SECCOMP_RET_TRACE);
+    RETURN(action);
 }
+
+static void stop(int nr) { stop_by(nr, SECCOMP_RET_TRACE); }
 
 /* Stops if any of the bits is set in the argument (or, with unset, if none is). */
 static void stop_if_bits(int nr, int arg, unsigned bits, int unset) {
@@ -77,7 +82,7 @@ static const int calls[] = {
     SYS_clone,
 };
 
-static void build(int trace_mode) {
+static void build(int trace_mode, unsigned data_action) {
     length = 0;
     LOAD(arch);
     IF_EQUAL(ARCH, 1);
@@ -89,7 +94,7 @@ static void build(int trace_mode) {
     RETURN(SECCOMP_RET_TRACE);
 #endif
     if (trace_mode == TRACE_EXACT)
-        for (size_t i = 0; i < sizeof data_calls / sizeof *data_calls; i++) stop(data_calls[i]);
+        for (size_t i = 0; i < sizeof data_calls / sizeof *data_calls; i++) stop_by(data_calls[i], data_action);
     stop_if_bits(SYS_mmap, 3, MAP_ANONYMOUS, 1);
     stop_if_bits(SYS_mprotect, 2, PROT_WRITE, 0);
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) stop(calls[i]);
@@ -100,11 +105,29 @@ static void build(int trace_mode) {
     RETURN(SECCOMP_RET_ALLOW);
 }
 
+int is_data_call(long nr) {
+    for (size_t i = 0; i < sizeof data_calls / sizeof *data_calls; i++) if (data_calls[i] == nr) return 1;
+    return 0;
+}
+
 /* Without CAP_SYS_ADMIN a filter needs no_new_privs, which programs can see and which takes setuid away. */
-int install_filter(int trace_mode) {
-    build(trace_mode);
+static int install(unsigned flags) {
     struct sock_fprog filter = { length, program };
-    if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter) == 0) return 0;
-    if (errno != EACCES || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return -1;
-    return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter);
+    int done = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &filter);
+    if (done >= 0 || errno != EACCES || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return done;
+    return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &filter);
+}
+
+/* Where notifications can't be had (an older kernel; somebody listens already), reads and writes stop like all else. */
+int install_filter(int trace_mode, int *listener) {
+    *listener = -1;
+#ifdef __x86_64__ /* elsewhere nobody could tell interrupted calls, see hide_interruption */
+    if (trace_mode == TRACE_EXACT) {
+        build(trace_mode, SECCOMP_RET_USER_NOTIF);
+        *listener = install(SECCOMP_FILTER_FLAG_NEW_LISTENER | SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV);
+        if (*listener >= 0) return 0;
+    }
+#endif
+    build(trace_mode, SECCOMP_RET_TRACE);
+    return install(0);
 }

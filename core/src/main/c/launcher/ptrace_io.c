@@ -137,28 +137,62 @@ static int accounted(struct thread *t, int64_t *rchar, int64_t *wchar) {
     return parse_io(text, rchar, wchar);
 }
 
-static void add(struct bucket *b, int writes, int64_t bytes) {
-    if (bytes <= 0) return;
-    if (writes) { b->write_calls++; b->write_bytes += bytes; }
-    else { b->read_calls++; b->read_bytes += bytes; }
+/* The number in the log of a descriptor that was closed while this thread's call on it ran. */
+static int orphan_fd(const struct thread *t) { return -1000 - t->tid; }
+
+static void add(struct thread *t, int64_t bytes) {
+    int64_t calls = t->pending_unit ? bytes : 1;
+    if (t->orphaned) {
+        if (t->pending_write) log_args(R_IO, t->process->pid, orphan_fd(t), 0, 0, calls, bytes);
+        else log_args(R_IO, t->process->pid, orphan_fd(t), calls, bytes, 0, 0);
+        return;
+    }
+    struct bucket *b = bucket(t->files, t->pending_fd);
+    if (b->pid != t->process->pid) flush_bucket(b, t->pending_fd);
+    b->pid = t->process->pid;
+    if (t->pending_write) { b->write_calls += calls; b->write_bytes += bytes; }
+    else { b->read_calls += calls; b->read_bytes += bytes; }
+}
+
+/* What the pending call has given; it may still run and then gives nothing before its end. */
+static void take(struct thread *t) {
+    int64_t rchar, wchar;
+    if (!accounted(t, &rchar, &wchar)) {
+        log_lost(t->tid, "unsettled_io", 1);
+        return;
+    }
+    int64_t bytes = t->pending_write ? wchar - t->wchar : rchar - t->rchar;
+    t->rchar = rchar;
+    t->wchar = wchar;
+    if (bytes > 0) add(t, bytes);
 }
 
 void settle(struct thread *t) {
-    int64_t rchar, wchar;
     if (t->pending_fd < 0) return;
-    if (!accounted(t, &rchar, &wchar)) {
-        log_lost(t->tid, "unsettled_io", 1);
-    } else {
-        struct bucket *b = bucket(t->files, t->pending_fd);
-        add(b, t->pending_write, t->pending_write ? wchar - t->wchar : rchar - t->rchar);
-        t->rchar = rchar;
-        t->wchar = wchar;
-    }
+    take(t);
+    if (t->orphaned) log_args(R_CLOSE, t->process->pid, orphan_fd(t), 0, 0, 0, 0);
+    t->orphaned = 0;
     t->pending_fd = -1;
 }
 
-void expect_io(struct thread *t, int fd, int writes) {
+static int take_if_pending(struct thread *t, void *unused) {
+    (void)unused;
+    if (t->process && t->pending_fd >= 0) take(t);
+    return 0;
+}
+
+void take_all(void) { any_thread(take_if_pending, NULL); }
+
+/* Calls of one byte each give as many bytes as there were that gave any: so a run of them needs to be asked for only once. */
+static int continues(struct thread *t, int fd, int writes, int unit) {
+    if (!unit || !t->pending_unit || t->pending_fd != fd || t->pending_write != writes || t->orphaned) return 0;
+    const struct bucket *b = bucket(t->files, fd);
+    return b->known && b->pid == t->process->pid;
+}
+
+void expect_io(struct thread *t, int fd, int writes, int unit) {
     int fresh = t->pending_fd >= 0;
+    if (fresh && continues(t, fd, writes, unit)) return;
     settle(t);
     if (!use_fd(t, fd)) return;
     if (!fresh && !accounted(t, &t->rchar, &t->wchar)) {
@@ -167,14 +201,20 @@ void expect_io(struct thread *t, int fd, int writes) {
     }
     t->pending_fd = fd;
     t->pending_write = writes;
+    t->pending_unit = unit;
 }
 
 struct same_fd { struct thread *self; uint32_t first, last; };
 
-static int settle_if_same(struct thread *other, void *with) {
+/* Its call may still run: it goes on under a number of its own. */
+static int orphan_if_same(struct thread *other, void *with) {
     struct same_fd *s = with;
-    if (other != s->self && other->process && other->files == s->self->files && other->pending_fd >= 0
-        && (uint32_t)other->pending_fd >= s->first && (uint32_t)other->pending_fd <= s->last) settle(other);
+    uint32_t fd = (uint32_t)other->pending_fd;
+    if (other == s->self || !other->process || other->files != s->self->files || other->pending_fd < 0 || other->orphaned
+        || fd < s->first || fd > s->last) return 0;
+    take(other);
+    log_args(R_DUP, other->process->pid, other->pending_fd, orphan_fd(other), 0, 0, 0);
+    other->orphaned = 1;
     return 0;
 }
 
@@ -204,7 +244,7 @@ void sample_positions(struct thread *t) {
 
 void forget_fd(struct thread *t, int fd) {
     struct same_fd s = { t, (uint32_t)fd, (uint32_t)fd };
-    if (t->files->users > 1) any_thread(settle_if_same, &s);
+    if (t->files->users > 1) any_thread(orphan_if_same, &s);
     if (mode == TRACE_FDPOS) sample(t, fd);
     if (fd < 0 || fd >= t->files->size) return;
     flush_fd(t->files, fd);
@@ -213,7 +253,7 @@ void forget_fd(struct thread *t, int fd) {
 
 void forget_range(struct thread *t, uint32_t first, uint32_t last) {
     struct same_fd s = { t, first, last };
-    any_thread(settle_if_same, &s);
+    any_thread(orphan_if_same, &s);
     for (uint32_t fd = first; fd <= last && fd < (uint32_t)t->files->size; fd++) forget_fd(t, (int)fd);
 }
 

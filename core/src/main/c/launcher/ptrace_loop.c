@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/ptrace.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -33,7 +34,7 @@ int mode, roots_differ;
 static struct thread *threads[BUCKETS];
 static struct job *job;
 static pid_t root;
-static int announced, root_exiting, failure_pipe = -1;
+static int announced, root_exiting, failure_pipe = -1, notify_socket = -1;
 
 struct thread *thread_of(pid_t tid) {
     struct thread *t = threads[tid % BUCKETS];
@@ -232,6 +233,16 @@ static void announce(void) {
     send_reply(&r);
 }
 
+/* At the command's first stop, which is its exec. */
+static void start_notifications(void) {
+    if (notify_start(notify_socket) < 0) {
+        send_failed(job->id, errno, "take the command's notifications");
+        _exit(1);
+    }
+    close(notify_socket);
+    notify_socket = -1;
+}
+
 static void on_stop(pid_t tid, int status) {
     int signal = WSTOPSIG(status), event = status >> 16;
     struct thread *t = thread_of(tid);
@@ -247,7 +258,9 @@ static void on_stop(pid_t tid, int status) {
         return;
     }
     switch (event) {
-    case PTRACE_EVENT_SECCOMP: get_call(t, 1); resume(t, 0); return;
+    case PTRACE_EVENT_SECCOMP:
+        if (notify_socket >= 0) start_notifications();
+        get_call(t, 1); resume(t, 0); return;
     case PTRACE_EVENT_CLONE: case PTRACE_EVENT_FORK: case PTRACE_EVENT_VFORK: on_new_task(t); resume(t, 0); return;
     case PTRACE_EVENT_EXIT: on_exiting(t); resume(t, 0); return;
     case PTRACE_EVENT_STOP:
@@ -255,6 +268,7 @@ static void on_stop(pid_t tid, int status) {
         return;
     }
     if (signal == (SIGTRAP | 0x80)) { get_call(t, 0); resume(t, 0); return; }
+    hide_interruption(t);
     resume(t, signal);
 }
 
@@ -289,7 +303,9 @@ static void loop(void) {
         pid_t tid = wait4(-1, &status, __WALL, root_exiting ? &usage : NULL);
         if (tid < 0 && errno == EINTR) continue;
         if (tid < 0) return;
+        tracing_lock();
         if (WIFSTOPPED(status)) on_stop(tid, status); else on_end(tid, status, &usage);
+        tracing_unlock();
     }
 }
 
@@ -301,11 +317,13 @@ static void give_up(int error, const char *what) {
 }
 
 /* Waits until it is traced, then becomes the command. */
-static void child(const struct command *c, int go, int failed) {
+static void child(const struct command *c, int go, int failed, int notify) {
     char byte;
+    int listener;
     const char *what = become(c);
     if (!what && read(go, &byte, 1) != 1) _exit(127);
-    if (!what && install_filter((int)c->head.trace) < 0) what = "install the seccomp filter";
+    if (!what && install_filter((int)c->head.trace, &listener) < 0) what = "install the seccomp filter";
+    if (!what && send_listener(notify, listener) < 0) _exit(127);
     if (!what) what = execute(c);
     struct { int error; char what[60]; } reason = { errno, "" };
     strncpy(reason.what, what, sizeof reason.what - 1);
@@ -330,7 +348,7 @@ static void no_stop_signals(void) {
 static int cloexec_pipe(int *both) { return pipe2(both, O_CLOEXEC); }
 
 void trace(const struct command *c, struct job *shared) {
-    int go[2], failed[2];
+    int go[2], failed[2], notify[2];
     struct { int error; char what[60]; } reason;
     job = shared;
     mode = (int)c->head.trace;
@@ -338,16 +356,19 @@ void trace(const struct command *c, struct job *shared) {
     prctl(PR_SET_NAME, "roar-ptrace");
     pin(c->head.cpu);
     no_stop_signals();
-    if (cloexec_pipe(go) < 0 || cloexec_pipe(failed) < 0) give_up(errno, "pipe");
+    if (cloexec_pipe(go) < 0 || cloexec_pipe(failed) < 0
+        || socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, notify) < 0) give_up(errno, "pipe");
     root = fork();
     if (root < 0) give_up(errno, "fork");
     if (root == 0) {
         close(go[1]);
-        child(c, go[0], failed[1]);
+        child(c, go[0], failed[1], notify[1]);
     }
     close(go[0]);
     close(failed[1]);
+    close(notify[1]);
     failure_pipe = failed[0];
+    notify_socket = notify[0];
     if (ptrace(PTRACE_SEIZE, root, 0, NATIVE_OPTIONS) < 0) {
         int error = errno;
         kill(root, SIGKILL);
@@ -369,6 +390,7 @@ void trace(const struct command *c, struct job *shared) {
         if (n == (ssize_t)sizeof reason) give_up(reason.error, reason.what);
         give_up(ECHILD, "the command ended before it was started");
     }
+    tracing_lock();
     log_close();
     _exit(0);
 }

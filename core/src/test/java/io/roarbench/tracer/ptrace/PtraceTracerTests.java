@@ -49,6 +49,16 @@ class PtraceTracerTests extends TracerContract {
     }
 
     @Test
+    void a_read_that_ends_after_its_descriptor_became_another_file_is_not_that_file_s() throws Exception {
+        TraceReport report = run(TraceOptions.defaults(), "races reused_while_read");
+        TracedFile other = report.files().stream().filter(f -> f.path().endsWith("/a")).findFirst().orElseThrow();
+
+        assertThat(report.exitCode()).isZero();
+        assertThat(other.opened()).isTrue();
+        assertThat(other.bytesRead()).isZero();
+    }
+
+    @Test
     void the_report_says_where_the_tracer_ran() throws Exception {
         assertThat(run(TraceOptions.defaults().withPlacement(TraceOptions.Placement.SAME), "data read_all").placement())
                 .isEqualTo("same");
