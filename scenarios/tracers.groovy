@@ -15,7 +15,7 @@ workload('cat') {
     tracers 'ebpf', 'preload', 'ptrace'
     rounds byProfile(quick: 20..400, full: 60..3000)
     precision byProfile(quick: 3.percent, full: 2.percent)
-    budget byProfile(quick: 12.seconds, full: 5.minutes)
+    budget byProfile(quick: 12.seconds, full: 90.seconds)
 }
 
 workload('python') {
@@ -23,25 +23,26 @@ workload('python') {
     tracers 'ebpf', 'preload', 'ptrace'
     rounds byProfile(quick: 15..300, full: 60..2000)
     precision byProfile(quick: 3.percent, full: 2.percent)
-    budget byProfile(quick: 20.seconds, full: 5.minutes)
+    budget byProfile(quick: 20.seconds, full: 2.minutes)
 }
 
 workload('train') {
-    command python, file('workloads/train.py'), '--out', '.'
+    // Below this accuracy the trial is void: a broken training must not pass for a fast one.
+    command python, file('workloads/train.py'), '--out', '.', '--min-accuracy', '0.8'
     describe python, file('workloads/train.py'), '--prepare'
     tracers 'ebpf', 'preload', 'ptrace'
-    rounds byProfile(quick: 7..40, full: 30..300)
+    rounds byProfile(quick: 7..40, full: 20..300)
     precision byProfile(quick: 3.percent, full: 2.percent)
-    budget byProfile(quick: 45.seconds, full: 20.minutes)
+    budget byProfile(quick: 45.seconds, full: 3.minutes)
     warmUp 2
 }
 
 workload('dd') {
     command 'dd', 'if=/dev/zero', 'of=out', 'bs=1M', 'count=1024'
     tracers 'ebpf', 'preload', 'ptrace'
-    rounds byProfile(quick: 7..60, full: 30..300)
+    rounds byProfile(quick: 7..60, full: 20..300)
     precision byProfile(quick: 3.percent, full: 2.percent)
-    budget byProfile(quick: 30.seconds, full: 15.minutes)
+    budget byProfile(quick: 30.seconds, full: 3.minutes)
     warmUp 2
 }
 
@@ -52,7 +53,7 @@ syscalls('calls') {
     tracers 'ebpf', 'preload'
     rounds byProfile(quick: 8..60, full: 40..600)
     precision byProfile(quick: 3.percent, full: 1.percent)
-    budget byProfile(quick: 15.seconds, full: 10.minutes)
+    budget byProfile(quick: 15.seconds, full: 70.seconds)
 }
 
 syscalls('calls under ptrace') {
@@ -61,7 +62,7 @@ syscalls('calls under ptrace') {
     tracers 'ptrace'
     rounds byProfile(quick: 8..60, full: 40..600)
     precision byProfile(quick: 3.percent, full: 1.percent)
-    budget byProfile(quick: 10.seconds, full: 10.minutes)
+    budget byProfile(quick: 10.seconds, full: 70.seconds)
 }
 
 if (coverageTable) {

@@ -23,6 +23,8 @@ import java.util.TreeMap;
  */
 final class PreparedCommand implements PreparedTrial {
 
+    /** A command whose first three trials are void is given up, so it fails within these if it always does. */
+    private static final int LOOKED_AT = 3;
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final CommandTrial trial;
@@ -70,8 +72,7 @@ final class PreparedCommand implements PreparedTrial {
         argv.set(0, program.file().toString());
         Command command = Command.of(argv).withEnvironment(ResolvedProgram.environment(trial)).withDirectory(folder)
                 .withStdio(Stdio.none(), output(folder), Stdio.none()).withTimeout(trial.timeout(), GRACE);
-        long cpuBefore = cpu.nanos();
-        Sample sample = sample(start.run(command), cpuBefore);
+        Sample sample = trials < LOOKED_AT ? closely(command) : measured(command);
         if (++trials == 1) {
             cpu.findHelpers();
         }
@@ -83,18 +84,41 @@ final class PreparedCommand implements PreparedTrial {
         return trial.output().isEmpty() ? Stdio.none() : Stdio.file(folder.resolve(trial.output()));
     }
 
+    private Sample closely(Command command) throws IOException, InterruptedException {
+        try (CloseLook look = new CloseLook()) {
+            long cpuBefore = cpu.nanos();
+            Start.Ended ended = start.run(look.at(command), look::ended);
+            Optional<String> failed = failure(ended.execution());
+            if (failed.isPresent()) {
+                return Sample.invalid(failed.get() + look.complaint());
+            }
+            Optional<String> left = look.problem();
+            return left.isPresent() ? Sample.invalid(left.get()) : sample(ended, cpuBefore);
+        }
+    }
+
+    private Sample measured(Command command) throws IOException, InterruptedException {
+        long cpuBefore = cpu.nanos();
+        Start.Ended ended = start.run(command, () -> { });
+        Optional<String> failed = failure(ended.execution());
+        return failed.isPresent() ? Sample.invalid(failed.get()) : sample(ended, cpuBefore);
+    }
+
+    private Optional<String> failure(Execution e) {
+        if (e.timedOut()) {
+            return Optional.of("timed out after " + trial.timeout().toMillis() + " ms (does it wait for input?)");
+        }
+        if (e.signal() != 0) {
+            return Optional.of("ended by signal " + e.signal());
+        }
+        return e.exitCode() == trial.expectedExit()
+                ? Optional.empty()
+                : Optional.of("exit code " + e.exitCode() + " instead of " + trial.expectedExit());
+    }
+
     private Sample sample(Start.Ended ended, long cpuBefore) throws IOException {
         Execution e = ended.execution();
         remark = ended.remark();
-        if (e.timedOut()) {
-            return Sample.invalid("timed out after " + trial.timeout().toMillis() + " ms");
-        }
-        if (e.signal() != 0) {
-            return Sample.invalid("ended by signal " + e.signal());
-        }
-        if (e.exitCode() != trial.expectedExit()) {
-            return Sample.invalid("exit code " + e.exitCode() + " instead of " + trial.expectedExit());
-        }
         if (!ended.problem().isEmpty()) {
             return Sample.invalid(ended.problem());
         }

@@ -28,7 +28,10 @@ record ResolvedProgram(Path file, String note) {
     /** The program of ours that makes system calls of one kind; built from C. */
     private static final String PROBE = "roar-probe";
 
-    /** Looks the program up; a shim of a Python version manager, which is a shell script, is replaced by what it starts. */
+    /**
+     * Looks the program up. A shim of a Python version manager, which is a shell script, is replaced by what it starts if
+     * the program is given by its name; a path is run as it is.
+     */
     static ResolvedProgram of(CommandTrial trial, ProcessLauncher launcher)
             throws UnavailableException, InterruptedException, IOException {
         String name = trial.command().get(0);
@@ -56,6 +59,14 @@ record ResolvedProgram(Path file, String note) {
     /** An external tracer's words with the probe program of ours, where it is named, as a path. */
     static List<String> template(List<String> words) throws UnavailableException, IOException {
         List<String> resolved = new ArrayList<>(words);
+        String program = words.get(0);
+        if (!program.equals(PROBE) && !program.startsWith("{")) {
+            try {
+                ProgramPath.find(program, System.getenv(), Path.of("").toAbsolutePath());
+            } catch (IOException e) {
+                throw new UnavailableException(e.getMessage(), e);
+            }
+        }
         if (resolved.contains(PROBE)) {
             String path = probe().toString();
             resolved.replaceAll(word -> word.equals(PROBE) ? path : word);
@@ -98,10 +109,15 @@ record ResolvedProgram(Path file, String note) {
         String answer = firstLine(List.of(file.toString(), "-c",
                 "import sys; print(sys.version.split()[0], sys.executable)"), trial, launcher);
         int blank = answer.indexOf(' ');
-        String shim = isScript(file) ? ", called directly instead of through a version manager's shim" : "";
-        return blank < 0
-                ? new ResolvedProgram(file, "")
-                : new ResolvedProgram(Path.of(answer.substring(blank + 1)), "Python " + answer.substring(0, blank) + shim);
+        if (blank < 0) {
+            return new ResolvedProgram(file, "");
+        }
+        String version = "Python " + answer.substring(0, blank);
+        if (trial.command().get(0).contains("/")) {
+            return new ResolvedProgram(file, version + (isScript(file) ? ", through the script " + file.getFileName() : ""));
+        }
+        return new ResolvedProgram(Path.of(answer.substring(blank + 1)),
+                version + (isScript(file) ? ", called directly instead of through a version manager's shim" : ""));
     }
 
     private static boolean isScript(Path file) throws IOException {

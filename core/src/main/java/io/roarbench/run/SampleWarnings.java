@@ -36,7 +36,8 @@ final class SampleWarnings {
 
     private static void ofSeries(Series series, double wanted, long seed, List<Warning> warnings) {
         String name = series.id().toString();
-        if (series.voids() > 0) {
+        // Of a series without a sample that counts, its cell says why.
+        if (series.voids() > 0 && !series.counted().isEmpty()) {
             List<TrialSample> measured = series.samples().stream().filter(s -> !s.warmUp()).toList();
             String reason = measured.stream().filter(s -> !s.voidReason().isEmpty()).findFirst().orElseThrow().voidReason();
             warnings.add(Warnings.voidSamples(name, (int) series.voids(), measured.size(), reason));

@@ -24,9 +24,18 @@ interface Start {
      * Runs a command to its end.
      *
      * @param command what
+     * @param afterwards called once the command itself has ended, before a report is waited for
      * @return how it ended
      */
-    Ended run(Command command) throws IOException, InterruptedException;
+    Ended run(Command command, Afterwards afterwards) throws IOException, InterruptedException;
+
+    /** Something to do once a command has ended. */
+    @FunctionalInterface
+    interface Afterwards {
+
+        /** Does it. */
+        void run() throws InterruptedException;
+    }
 
     /**
      * How a run ended.
@@ -41,10 +50,12 @@ interface Start {
 
     /** As it is. */
     static Start untraced(ProcessLauncher launcher) {
-        return command -> {
+        return (command, afterwards) -> {
             long begin = System.nanoTime();
             try (RunningProcess process = launcher.start(command)) {
-                return new Ended(process.waitFor(), begin, "", "");
+                Execution execution = process.waitFor();
+                afterwards.run();
+                return new Ended(execution, begin, "", "");
             }
         };
     }
@@ -52,20 +63,21 @@ interface Start {
     /** As it is, while a built-in tracer traces a command that sleeps. */
     static Start beside(ProcessLauncher launcher, Tracer tracer) {
         Start untraced = untraced(launcher);
-        return command -> {
+        return (command, afterwards) -> {
             Command sleep = Command.of("sleep", "infinity");
             try (Trace trace = tracer.trace(new TraceRequest(sleep, TraceOptions.defaults()))) {
-                return untraced.run(command);
+                return untraced.run(command, afterwards);
             }
         };
     }
 
     /** Under a built-in tracer; a trace that lost events does not count. */
     static Start traced(Tracer tracer) {
-        return command -> {
+        return (command, afterwards) -> {
             long begin = System.nanoTime();
             try (Trace trace = tracer.trace(new TraceRequest(command, TraceOptions.defaults()))) {
                 Execution execution = trace.waitFor();
+                afterwards.run();
                 TraceReport report = trace.report();
                 String lost = report.dropped().isEmpty() ? "" : "the tracer lost events: " + report.dropped();
                 return new Ended(execution, begin, lost, String.join("; ", report.incomplete()));
@@ -75,7 +87,7 @@ interface Start {
 
     /** Under a command of which {@code {command}} and {@code {trace}} are replaced. */
     static Start external(ProcessLauncher launcher, List<String> template, Workspace workspace) {
-        return command -> {
+        return (command, afterwards) -> {
             Path folder = workspace.newFolder();
             try {
                 List<String> words = new ArrayList<>();
@@ -88,7 +100,9 @@ interface Start {
                 }
                 long begin = System.nanoTime();
                 try (RunningProcess process = launcher.start(command.withArgv(words))) {
-                    return new Ended(process.waitFor(), begin, "", "");
+                    Execution execution = process.waitFor();
+                    afterwards.run();
+                    return new Ended(execution, begin, "", "");
                 }
             } finally {
                 if (Files.exists(folder)) {

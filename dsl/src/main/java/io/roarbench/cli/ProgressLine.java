@@ -7,7 +7,9 @@ import io.roarbench.run.RunListener;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Progress on standard error: a line that is redrawn on a terminal, a line per experiment elsewhere. Draws between rounds
@@ -21,6 +23,7 @@ final class ProgressLine implements RunListener, AutoCloseable {
     private final PrintStream out;
     private final boolean terminal;
     private List<Experiment> planned = List.of();
+    private final Set<String> said = new HashSet<>();
     private String heading = "";
     private String later = "";
 
@@ -95,7 +98,10 @@ final class ProgressLine implements RunListener, AutoCloseable {
 
     @Override
     public void unavailable(Experiment experiment, String variant, String reason) {
-        line(heading + "'" + variant + "' cannot be measured here: " + reason);
+        // One line is enough where all variants fail for the same reason.
+        if (said.add(experiment.id() + "\n" + reason)) {
+            line(heading + "'" + variant + "' cannot be measured here: " + reason);
+        }
     }
 
     @Override

@@ -78,6 +78,29 @@ class CommandLineTests {
     }
 
     @Test
+    void rows_that_cannot_be_measured_say_why_and_the_others_are_measured() throws Exception {
+        Path results = folder.resolve("out");
+        Path file = scenario("""
+                def broken = [missing: ['no-such-program'], failing: ['sh', '-c', 'echo oh no >&2; exit 3'], slow: ['sleep', '60']]
+                broken.each { id, words ->
+                    workload(id) { command(*words); timeout 50.milliseconds; rounds 3; warmUp 0 }
+                }
+                workload('good') { command 'true'; external 'gone', 'no-such-tracer {command}'; rounds 3; warmUp 0 }
+                section('S') { table('t') { columns 'x', 'time'
+                    for (id in ['missing', 'failing', 'slow', 'good']) { row(id) { time "$id/baseline" } }
+                    row('gone') { time 'good/gone' }
+                } }
+                """.replace("command(*words)", "command(words as String[])"));
+
+        assertThat(Main.run("run", file.toString(), "--out", results.toString())).as(err()).isEqualTo(1);
+
+        assertThat(Files.readString(results.resolve("page.md"))).containsPattern("\\| good \\| [0-9.]+ .s ")
+                .contains("cannot start no-such-program", "exit code 3 instead of 0: oh no", "timed out after 50 ms",
+                        "cannot start no-such-tracer");
+        assertThat(err().lines().filter(l -> l.contains("no-such-program"))).hasSize(1);
+    }
+
+    @Test
     void render_gives_the_page_again_byte_for_byte() throws Exception {
         Path results = folder.resolve("out");
         Main.run("run", scenario(TINY).toString(), "--out", results.toString());
