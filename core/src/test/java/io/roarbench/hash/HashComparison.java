@@ -1,6 +1,9 @@
 package io.roarbench.hash;
 
+import io.roarbench.linux.PageCache;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +33,16 @@ final class HashComparison {
         this.rounds = rounds;
     }
 
-    /** Equal files, and how they are hashed. */
-    private record Case(String name, int files, long size, List<Algorithm> algorithms, int threads, List<String> peer) {
+    /** Stands for reading the files without hashing them, in this process. */
+    private static final List<String> READING = List.of("reading");
+
+    /** Equal files, and how they are hashed; cold means that all are evicted from the page cache before each run. */
+    private record Case(String name, int files, long size, List<Algorithm> algorithms, int threads, List<String> peer,
+                        String provider, boolean cold) {
+
+        Case(String name, int files, long size, List<Algorithm> algorithms, int threads, List<String> peer) {
+            this(name, files, size, algorithms, threads, peer, "auto", false);
+        }
     }
 
     public static void main(String[] args) throws Exception {
@@ -72,6 +83,10 @@ final class HashComparison {
             cases.add(new Case(algorithm + "-batch", 64, 10_000_000, List.of(algorithm), 1, openssl));
         }
         cases.add(new Case("four-digests-1GB", 1, 1_000_000_000, List.of(Algorithm.values()), CORES, List.of()));
+        List<Algorithm> blake3 = List.of(Algorithm.BLAKE3);
+        cases.add(new Case("cold-blake3-1GB", 1, 1_000_000_000, blake3, 1, READING, "auto", true));
+        cases.add(new Case("vector-blake3-1GB", 1, 1_000_000_000, blake3, 1, List.of("b3sum", "--num-threads", "1"), "vector",
+                false));
         return cases;
     }
 
@@ -82,10 +97,11 @@ final class HashComparison {
         double[] peer = new double[rounds];
         FileDigest last = null;
         try (Hasher hasher = Hasher.builder().algorithms(each.algorithms()).threads(each.threads())
-                .tuning(Tuning.MEASURED).build()) {
+                .provider(each.provider()).tuning(Tuning.MEASURED).build()) {
             for (int round = -2; round < rounds; round++) {
                 boolean peerFirst = order.nextBoolean();
                 double theirs = peerFirst ? peer(each, files) : 0;
+                evict(each, files);
                 long start = System.nanoTime();
                 last = last(hasher.hashAll(files));
                 double ours = (System.nanoTime() - start) / 1e9;
@@ -110,8 +126,31 @@ final class HashComparison {
                 gigabytes / quantile(own, 0.5), gigabytes / quantile(peer, 0.5), last.content().sources().values(), last.io());
     }
 
+    private static void evict(Case each, List<Path> files) throws IOException {
+        for (Path file : files) {
+            if (each.cold() && !new PageCache().evict(file).complete()) {
+                throw new IllegalStateException(file + " does not leave the page cache");
+            }
+        }
+    }
+
+    private static double reading(List<Path> files) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
+        long start = System.nanoTime();
+        for (Path file : files) {
+            try (FileChannel channel = FileChannel.open(file)) {
+                while (channel.read(buffer.clear()) >= 0) { }
+            }
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+
     /** Wall time in seconds of the tool on all files, process start included; four tools in a row if none is named. */
     private static double peer(Case each, List<Path> files) throws Exception {
+        evict(each, files);
+        if (each.peer().equals(READING)) {
+            return reading(files);
+        }
         List<List<String>> tools = !each.peer().isEmpty() ? List.of(each.peer())
                 : List.of(List.of("b3sum"), List.of("openssl", "dgst", "-sha256"), List.of("openssl", "dgst", "-sha512"),
                         List.of("openssl", "dgst", "-md5"));
