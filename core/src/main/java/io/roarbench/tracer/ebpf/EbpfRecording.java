@@ -2,6 +2,7 @@ package io.roarbench.tracer.ebpf;
 
 import io.roarbench.linux.ByteString;
 import io.roarbench.linux.process.Execution;
+import io.roarbench.linux.process.ThreadPriority;
 import io.roarbench.tracer.CommandTrace;
 import io.roarbench.tracer.IncompleteReason;
 import io.roarbench.tracer.TraceReport;
@@ -15,12 +16,15 @@ import java.util.function.BiConsumer;
 /** What the kernel side sends of a command that runs under the eBPF tracer. */
 final class EbpfRecording implements CommandTrace.Recording {
 
+    private static final int READER_NICENESS = -15;
+
     private final KernelSide kernel;
     private final Replay replay;
     private final Translator translator;
     private final RingReader reader;
     private final BiConsumer<EbpfRecording, KernelSide> whenDone;
     private final Thread thread;
+    private Runnable beforeReading;
     private volatile boolean ended;
     private volatile boolean abandoned;
     private volatile Exception failure;
@@ -55,12 +59,16 @@ final class EbpfRecording implements CommandTrace.Recording {
         };
     }
 
-    void started() {
+    void started(Runnable before) {
+        this.beforeReading = before;
         thread.start();
     }
 
     private void read() {
         try {
+            beforeReading.run();
+            // A command with many busy threads must not keep the reader from its turn; where this is not permitted, losses are counted.
+            new ThreadPriority().set(READER_NICENESS);
             reader.run(() -> ended, () -> abandoned);
         } catch (IOException | RuntimeException e) {
             failure = e;

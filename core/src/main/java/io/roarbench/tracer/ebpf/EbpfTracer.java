@@ -29,11 +29,12 @@ import java.util.Optional;
 public final class EbpfTracer implements Tracer {
 
     /** Size of the ring buffer where none is given, bytes. */
-    public static final int DEFAULT_RING_BYTES = 16 << 20;
+    public static final int DEFAULT_RING_BYTES = 32 << 20;
 
     private final CoarseClock clock = new CoarseClock();
     private final int ringBytes;
     private final OffsetSource offsets;
+    private final Runnable beforeReading;
     private final Map<EbpfRecording, Trace> running = new HashMap<>();
     private KernelSide idle;
     private ProcessLauncher launcher;
@@ -56,15 +57,17 @@ public final class EbpfTracer implements Tracer {
      * @param ringBytes a power of two, at least one page; records that find it full are counted as dropped
      */
     public EbpfTracer(int ringBytes) {
-        this(ringBytes, KernelOffsets::ofThisKernel);
+        this(ringBytes, KernelOffsets::ofThisKernel, () -> { });
     }
 
-    EbpfTracer(int ringBytes, OffsetSource offsets) {
+    /** @param beforeReading runs on the reading thread of each trace before it looks into the ring */
+    EbpfTracer(int ringBytes, OffsetSource offsets, Runnable beforeReading) {
         if (ringBytes < 4096 || Integer.bitCount(ringBytes) != 1) {
             throw new IllegalArgumentException("ring size must be a power of two of at least 4096: " + ringBytes);
         }
         this.ringBytes = ringBytes;
         this.offsets = offsets;
+        this.beforeReading = beforeReading;
     }
 
     @Override
@@ -97,11 +100,10 @@ public final class EbpfTracer implements Tracer {
         try {
             long before = clock.nanos();
             kernel.attach();
-            // So that a file made just before can be told from one that the command makes; attaching mostly took that long anyway.
-            EbpfRecording recording = prepare(request, kernel, TraceClock.startingAt(clock.after(before)));
+            EbpfRecording recording = prepare(request, kernel, startOfRun(kernel, before));
             kernel.arm(armed);
             RunningProcess process = launcher.start(request.command());
-            recording.started();
+            recording.started(beforeReading);
             Trace trace = new CommandTrace(process, recording);
             running.put(recording, trace);
             return trace;
@@ -111,6 +113,11 @@ public final class EbpfTracer implements Tracer {
             giveBack(kernel);
             throw e;
         }
+    }
+
+    /** Where files' times of birth have to do: a tick later, so that a file made just before can be told from the command's. */
+    private TraceClock startOfRun(KernelSide kernel, long before) {
+        return kernel.tellsFiles() ? TraceClock.now() : TraceClock.startingAt(clock.after(before));
     }
 
     private EbpfRecording prepare(TraceRequest request, KernelSide kernel, TraceClock start) {

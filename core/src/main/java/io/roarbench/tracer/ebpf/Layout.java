@@ -8,7 +8,8 @@ import java.util.List;
  * The maps, and the layout of what kernel programs and reader exchange. All in the machine's byte order.
  *
  * <p>Maps: {@code tasks} thread id → files id (u32), task flags (u32), changes seen
- * (u64). {@code reused} files id, descriptor → the change at which it was closed or opened again (u64), for shared tables. {@code files} files id → tasks that share the descriptor
+ * (u64). {@code traced} thread id / 64 → a bit for each that may be in {@code tasks} (u64). {@code reused} files id, descriptor → the change at which it was closed or opened again (u64), opens less
+ * closes (u64), for shared tables. {@code files} files id → tasks that share the descriptor
  * table (u64), which chunks exist (2 × u64). {@code chunks} files id, descriptor / 8 → owner's process id (u64), then for each of 8
  * descriptors read calls, read bytes, write calls, write bytes (u64). A <i>files id</i> stands for one kernel {@code files_struct}; it
  * is made up by the programs.
@@ -22,12 +23,15 @@ final class Layout {
     static final String SYSCALLS = "syscalls";
     static final String SCRATCH = "scratch";
     static final String COUNTERS = "counters";
+    static final String TRACED = "traced";
     static final String STATE = "state";
     static final String REUSED = "reused";
     static final String RING = "ring";
     static final String NEXT = "next_program";
 
     static final int TASK_BYTES = 16;
+    /** As the kernel's PID_MAX_LIMIT. */
+    static final int MOST_THREAD_IDS = 1 << 22;
 
     /** Task flags: the next process that this thread makes is the command; a foreign system call was reported. */
     static final int ARMED = 1;
@@ -41,6 +45,8 @@ final class Layout {
     static final int MAPPINGS = 0;
     /** Counts the changes of descriptors in tables that several tasks use. */
     static final int CHANGES = 1;
+    /** Of a descriptor number that was used again. */
+    static final int OPENS = 8;
 
     static final int SYSCALL_LIMIT = 512;
     static final int CHUNK_FDS = 8;
@@ -109,8 +115,9 @@ final class Layout {
                 new MapSpec(SYSCALLS, Type.ARRAY, 4, 8, SYSCALL_LIMIT),
                 new MapSpec(SCRATCH, Type.PER_CPU_ARRAY, 4, SCRATCH_BYTES, 3),
                 new MapSpec(COUNTERS, Type.PER_CPU_ARRAY, 4, 8, Counter.values().length),
+                new MapSpec(TRACED, Type.ARRAY, 4, 8, MOST_THREAD_IDS / 64),
                 new MapSpec(STATE, Type.ARRAY, 4, 8, 2),
-                new MapSpec(REUSED, Type.LRU_HASH, 8, 8, 65536),
+                new MapSpec(REUSED, Type.LRU_HASH, 8, 16, 65536),
                 new MapSpec(NEXT, Type.PROGRAM_ARRAY, 4, 4, 1),
                 new MapSpec(RING, Type.RING_BUFFER, 0, 0, ringBytes));
     }

@@ -153,6 +153,7 @@ final class LifecyclePrograms {
         snippets.currentTask(out);
         code.load(Size.WORD, R8, R0, 0).load(Size.WORD, R1, R0, 4).alu(AluOp.AND, R1, Layout.ARMED)
                 .jumpIf(Condition.NE, R1, 0, out);
+        snippets.traced(AtomicOp.XOR);
         snippets.delete(Layout.TASKS);
         snippets.beginRecord(RECORD, Layout.KIND_EXIT, R8, out);
         code.store(Size.WORD, R10, Snippets.KEY, R8);

@@ -6,6 +6,8 @@ import io.roarbench.tracer.event.TraceEvent;
 /** What comes before the event of a new descriptor: the end of an earlier use of its number, if that is not told yet. */
 final class NewDescriptors {
 
+    private static final int O_RDWR = 2;
+
     private final EventSink sink;
     private final SharedTables tables;
 
@@ -23,8 +25,12 @@ final class NewDescriptors {
         }
         if (wasOpen) {
             sink.accept(new TraceEvent.Io(nanos, r.tid(), fd, r.extra(0), r.extra(8), r.extra(16), r.extra(24)));
-        } else {
+        } else if (tables.lastClosed(r, fd) == null) {
             flag(r, fd, nanos);
+        } else {
+            // The other thread's close was told first, but this call got the totals: for a moment the number is what was closed.
+            sink.accept(new TraceEvent.FdIdentity(nanos, r.tid(), fd, tables.lastClosed(r, fd).orElse(null), O_RDWR));
+            sink.accept(new TraceEvent.Io(nanos, r.tid(), fd, r.extra(0), r.extra(8), r.extra(16), r.extra(24)));
         }
     }
 

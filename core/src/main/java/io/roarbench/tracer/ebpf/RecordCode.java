@@ -124,24 +124,56 @@ final class RecordCode {
 
     /**
      * R1 = a descriptor that ends or begins here: remembers when, if other tasks use the table, so that a read or write that was under way
-     * meanwhile is known. The first use of a number is no change.
+     * meanwhile is known. The first use of a number is no change, nor is a close that is told after the number was opened again: so the
+     * opens less the closes of a number are kept, too.
      */
     private void reused(Label done) {
         Label shared = new Label("shared_table");
         Label alone = new Label("own_descriptor");
-        Label change = new Label("change");
+        Label known = new Label("known_number");
+        Label end = new Label("reused_end");
         code.load(Size.WORD, R2, R8, 4).jumpIf(Condition.SET, R2, Layout.SHARED_FILES, shared).jump(alone)
                 .place(shared).store(Size.WORD, R10, Snippets.SPILL_1 + 4, R1).load(Size.WORD, R1, R9, Layout.FILES_ID)
-                .store(Size.WORD, R10, Snippets.SPILL_1, R1).store(Size.DOUBLE, R10, Snippets.SPILL_2, 0)
-                .mov(R1, R6).alu(AluOp.AND, R1, Handling.MAKES_FD).jumpIf(Condition.EQ, R1, 0, change)
-                .map(R1, Layout.REUSED).address(R2, R10, Snippets.SPILL_1).call(HelperFunction.MAP_LOOKUP_ELEM);
-        Label store = new Label("store_change");
-        code.jumpIf(Condition.EQ, R0, 0, store).place(change);
+                .store(Size.WORD, R10, Snippets.SPILL_1, R1)
+                .map(R1, Layout.REUSED).address(R2, R10, Snippets.SPILL_1).call(HelperFunction.MAP_LOOKUP_ELEM)
+                .jumpIf(Condition.NE, R0, 0, known);
+        firstUse(done);
+        code.jump(end).place(known);
+        laterUse(end, done);
+        code.place(end).load(Size.WORD, R1, R10, Snippets.SPILL_1 + 4).place(alone);
+    }
+
+    private void firstUse(Label done) {
+        Label store = new Label("store_first");
+        code.store(Size.DOUBLE, R10, Snippets.SPILL_3, 0).store(Size.DOUBLE, R10, Snippets.SPILL_2, 1)
+                .mov(R1, R6).alu(AluOp.AND, R1, Handling.MAKES_FD).jumpIf(Condition.NE, R1, 0, store);
+        change(done);
+        code.store(Size.DOUBLE, R10, Snippets.SPILL_3, R1).mov(R1, R6).alu(AluOp.AND, R1, Handling.ENDS_FD_1)
+                .jumpIf(Condition.NE, R1, 0, store).store(Size.DOUBLE, R10, Snippets.SPILL_2, 0).place(store)
+                .map(R1, Layout.REUSED).address(R2, R10, Snippets.SPILL_1).address(R3, R10, Snippets.SPILL_3).mov(R4, 0)
+                .call(HelperFunction.MAP_UPDATE_ELEM);
+    }
+
+    /** R0 = what is kept of the number. */
+    private void laterUse(Label end, Label done) {
+        Label makes = new Label("opened_again");
+        Label replaces = new Label("replaced");
+        Label change = new Label("change");
+        code.store(Size.DOUBLE, R10, Snippets.SPILL_4, R0).jumpIf(Condition.SET, R6, Handling.MAKES_FD, makes)
+                .jumpIf(Condition.SET, R6, Handling.ENDS_FD_1, replaces)
+                .mov(R1, -1).atomic(AtomicOp.FETCH_ADD, R0, Layout.OPENS, R1).jumpIf(Condition.SGT, R1, 1, end)
+                .jumpIf(Condition.EQ, R1, 1, change).store(Size.DOUBLE, R0, Layout.OPENS, 0).jump(change)
+                .place(makes).mov(R1, 1).atomic(AtomicOp.ADD, R0, Layout.OPENS, R1).jump(change)
+                .place(replaces).store(Size.DOUBLE, R0, Layout.OPENS, 1).place(change);
+        change(done);
+        code.load(Size.DOUBLE, R2, R10, Snippets.SPILL_4).store(Size.DOUBLE, R2, 0, R1);
+    }
+
+    /** R1 = the number of a new change, which this task has seen. */
+    private void change(Label failed) {
         snippets.lookup(Layout.STATE, Layout.CHANGES);
-        code.jumpIf(Condition.EQ, R0, 0, done).mov(R1, 1).atomic(AtomicOp.FETCH_ADD, R0, 0, R1).alu(AluOp.ADD, R1, 1)
-                .store(Size.DOUBLE, R8, Layout.SEEN, R1).store(Size.DOUBLE, R10, Snippets.SPILL_2, R1).place(store)
-                .map(R1, Layout.REUSED).address(R2, R10, Snippets.SPILL_1).address(R3, R10, Snippets.SPILL_2).mov(R4, 0)
-                .call(HelperFunction.MAP_UPDATE_ELEM).load(Size.WORD, R1, R10, Snippets.SPILL_1 + 4).place(alone);
+        code.jumpIf(Condition.EQ, R0, 0, failed).mov(R1, 1).atomic(AtomicOp.FETCH_ADD, R0, 0, R1).alu(AluOp.ADD, R1, 1)
+                .store(Size.DOUBLE, R8, Layout.SEEN, R1);
     }
 
     /** Writes out all totals before the record; for unshare and close_range, gives the task a table id of its own. */

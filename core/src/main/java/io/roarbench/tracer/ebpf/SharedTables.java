@@ -1,8 +1,10 @@
 package io.roarbench.tracer.ebpf;
 
+import io.roarbench.linux.ByteString;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +16,7 @@ final class SharedTables {
 
     private final Set<Integer> shared = new HashSet<>();
     private final Map<Long, Late> expected = new HashMap<>();
+    private final Map<Long, Optional<ByteString>> closed = new HashMap<>();
 
     /** Closes that are still to be told, and who opened the number last. */
     private record Late(int count, int opener) {
@@ -47,6 +50,21 @@ final class SharedTables {
             expected.put(key(close, fd), new Late(late.count() - 1, late.opener()));
         }
         return true;
+    }
+
+    /** A number whose file was known was closed; {@code path} is null for what is no file. */
+    void closed(RawRecord record, int fd, ByteString path) {
+        if (shared.contains(record.filesId())) {
+            closed.put(key(record, fd), Optional.ofNullable(path));
+        }
+    }
+
+    /**
+     * What was closed last at this number, which totals belong to that come after its close; empty inside if that was no file, null if it
+     * is not known.
+     */
+    Optional<ByteString> lastClosed(RawRecord record, int fd) {
+        return closed.get(key(record, fd));
     }
 
     /** Whether several tasks use the table of this record. */

@@ -83,7 +83,41 @@ final class Snippets {
         lookup(Layout.STATE, Layout.CHANGES);
         code.jumpIf(Condition.EQ, R0, 0, known).load(Size.DOUBLE, R1, R0, 0).store(Size.DOUBLE, R10, SPILL_1, R1)
                 .place(known).load(Size.WORD, R1, R9, id).store(Size.WORD, R10, KEY, R1);
+        traced(AtomicOp.OR);
         update(Layout.TASKS, SPILL_2);
+    }
+
+    /** R0 = address of the word, R1 = the bit, of the thread whose id is at KEY, in the map that tells untraced threads. */
+    private void tracedBit(Label missing) {
+        code.load(Size.WORD, R1, R10, KEY).store(Size.WORD, R10, SPILL_4, R1).alu(AluOp.RSH, R1, 6)
+                .store(Size.WORD, R10, SPILL_4 + 4, R1).map(R1, Layout.TRACED).address(R2, R10, SPILL_4 + 4)
+                .call(HelperFunction.MAP_LOOKUP_ELEM).jumpIf(Condition.EQ, R0, 0, missing)
+                .load(Size.WORD, R2, R10, SPILL_4).alu(AluOp.AND, R2, 63).mov(R1, 1).alu(AluOp.LSH, R1, R2);
+    }
+
+    /** Sets (OR) or clears (XOR, if it is set) the bit of the thread whose id is at KEY. Loses SPILL_4. */
+    void traced(AtomicOp op) {
+        Label done = new Label("bit_done");
+        tracedBit(done);
+        if (op == AtomicOp.XOR) {
+            code.load(Size.DOUBLE, R2, R0, 0).alu(AluOp.AND, R2, R1).jumpIf(Condition.EQ, R2, 0, done);
+        }
+        code.atomic(op, R0, 0, R1).place(done);
+    }
+
+    /**
+     * R7 = process and thread id; jumps out if the thread is certainly not traced. This is what every system call of every other process
+     * pays, so it is an array and no hash table.
+     */
+    void leaveUntraced(Label notTraced) {
+        code.call(HelperFunction.GET_CURRENT_PID_TGID).mov(R7, R0).mov32(R1, R0).alu(AluOp.RSH, R1, 6)
+                .store(Size.WORD, R10, KEY, R1);
+        lookup(Layout.TRACED);
+        code.jumpIf(Condition.EQ, R0, 0, notTraced).load(Size.DOUBLE, R1, R0, 0).mov(R2, R7).alu(AluOp.AND, R2, 63)
+                .alu(AluOp.RSH, R1, R2).alu(AluOp.AND, R1, 1).jumpIf(Condition.EQ, R1, 0, notTraced)
+                .store(Size.WORD, R10, KEY, R7);
+        lookup(Layout.TASKS);
+        code.jumpIf(Condition.EQ, R0, 0, notTraced);
     }
 
     /** R7 = process and thread id; R0 = the current task's value, or jumps out if it is not traced. */

@@ -94,7 +94,7 @@ final class SyscallExitProgram {
     private void filter() {
         Label succeeded = new Label("succeeded");
         code.mov(R6, R1).store(Size.DOUBLE, R10, contextSlot(), R6);
-        snippets.currentTask(out);
+        snippets.leaveUntraced(out);
         code.mov(R8, R0).load(Size.WORD, R1, R8, 4).jumpIf(Condition.SET, R1, Layout.ARMED, out);
         changesSeen();
         code.load(Size.DOUBLE, R9, R6, 8).load(Size.DOUBLE, R3, R6, 0);

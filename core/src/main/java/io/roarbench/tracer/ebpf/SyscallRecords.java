@@ -137,6 +137,9 @@ final class SyscallRecords {
             case CLOSE -> {
                 ending(r, r.intArg(0));
                 if (!tables.isLate(r, r.intArg(0))) {
+                    if (sink.knows(r.tid(), r.intArg(0))) {
+                        tables.closed(r, r.intArg(0), sink.pathOf(r.tid(), r.intArg(0)));
+                    }
                     sink.accept(new TraceEvent.Close(nanos, r.tid(), r.intArg(0)));
                 }
             }

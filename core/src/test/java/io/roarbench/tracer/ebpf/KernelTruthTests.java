@@ -91,7 +91,7 @@ class KernelTruthTests {
 
     @Test
     void without_a_description_of_the_kernels_types_every_report_says_that_it_looked_late() throws Exception {
-        try (EbpfTracer without = new EbpfTracer(EbpfTracer.DEFAULT_RING_BYTES, Optional::empty)) {
+        try (EbpfTracer without = new EbpfTracer(EbpfTracer.DEFAULT_RING_BYTES, Optional::empty, () -> { })) {
             TraceReport report = trace(without, "cat l");
 
             assertThat(report.complete()).isFalse();
