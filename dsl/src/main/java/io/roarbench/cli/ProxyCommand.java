@@ -1,5 +1,6 @@
 package io.roarbench.cli;
 
+import io.roarbench.linux.ScratchFolder;
 import io.roarbench.proxy.DefaultChainCredentials;
 import io.roarbench.proxy.Duty;
 import io.roarbench.proxy.IssuedCredentials;
@@ -205,9 +206,12 @@ public final class ProxyCommand implements Callable<Integer> {
 
     private void hand(Credentials clients) throws IOException {
         if (credentialsFile == null) {
-            Path directory = Files.createTempDirectory("roar-bench-proxy");
-            open.push(() -> Files.deleteIfExists(directory));
-            credentialsFile = directory.resolve("credentials");
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+            // Keys of a proxy that was killed must not lie about.
+            ScratchFolder.sweep(temporary);
+            ScratchFolder scratch = ScratchFolder.in(temporary);
+            open.push(scratch);
+            credentialsFile = scratch.path().resolve("credentials");
         }
         Path file = credentialsFile;
         IssuedCredentials.write(clients, file);

@@ -1,5 +1,6 @@
 package io.roarbench.tracer.external;
 
+import io.roarbench.linux.ScratchFolder;
 import io.roarbench.linux.process.Command;
 import io.roarbench.linux.process.ProcessLauncher;
 import io.roarbench.linux.process.ProcessLaunchers;
@@ -65,15 +66,15 @@ public final class ExternalTracer implements Tracer {
 
     @Override
     public Trace trace(TraceRequest request) throws IOException {
-        Path output = Files.createTempFile("roar-bench-" + name, ".trace");
+        ScratchFolder scratch = ScratchFolder.temporary();
         Command command = request.command();
         TraceMeta meta = new TraceMeta(name, request.options().mode().name().toLowerCase(Locale.ROOT), "unknown",
                 command.argv(), command.directory().toString(), request.options().includeSystemFiles());
         try {
-            Command wrapped = command.withArgv(expand(command.argv(), output));
-            return new CommandTrace(launcher().start(wrapped), new ExternalRecording(output, parser, meta));
+            Command wrapped = command.withArgv(expand(command.argv(), ExternalRecording.output(scratch)));
+            return new CommandTrace(launcher().start(wrapped), new ExternalRecording(scratch, parser, meta));
         } catch (IOException e) {
-            Files.deleteIfExists(output);
+            scratch.close();
             throw e;
         }
     }
