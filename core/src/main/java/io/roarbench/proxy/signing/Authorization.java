@@ -24,7 +24,7 @@ record Authorization(String accessKey, CredentialScope scope, String[] signedHea
     /** @throws S3Fault if the request says nothing, or something that is no SigV4 */
     static Authorization of(HeaderFields fields, String query) throws S3Fault {
         String header = fields.get("authorization");
-        boolean inQuery = query.contains("X-Amz-Algorithm") || query.contains("X-Amz-Signature");
+        boolean inQuery = inQuery(query);
         if (header != null && (inQuery || fields.count("authorization") > 1)) {
             throw new S3Fault(S3Error.InvalidArgument, "Only one auth mechanism allowed.");
         }
@@ -35,6 +35,16 @@ record Authorization(String accessKey, CredentialScope scope, String[] signedHea
             return ofQuery(QueryText.parse(query));
         }
         throw new S3Fault(S3Error.AccessDenied, "Access Denied: anonymous requests are not allowed; sign with SigV4.");
+    }
+
+    static boolean inQuery(String query) {
+        return query.contains("X-Amz-Algorithm") || query.contains("X-Amz-Signature");
+    }
+
+    /** The same claim but for the signature, and what other fields say. */
+    Authorization with(String otherSignature, HeaderFields fields) {
+        return new Authorization(accessKey, scope, signedHeaders, otherSignature, fields.get("x-amz-date"),
+                fields.get("x-amz-security-token"), -1);
     }
 
     private static Authorization ofHeader(String header, HeaderFields fields) throws S3Fault {

@@ -13,7 +13,8 @@ public final class ChunkSignatures {
 
     private final SigningKey key;
     private final String amzDate;
-    private final ByteSink toSign = new ByteSink();
+    /** Made with the first chunk: most requests have none. */
+    private ByteSink toSign;
     private String previous;
 
     ChunkSignatures(SigningKey key, String amzDate, String seed) {
@@ -39,6 +40,9 @@ public final class ChunkSignatures {
     }
 
     private ByteSink begin(String algorithm) {
+        if (toSign == null) {
+            toSign = new ByteSink();
+        }
         toSign.clear();
         return toSign.put(algorithm).put('\n').put(amzDate).put('\n').put(key.scope()).put('\n').put(previous)
                 .put('\n');

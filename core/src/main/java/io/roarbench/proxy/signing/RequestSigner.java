@@ -24,6 +24,10 @@ public final class RequestSigner {
     private long lastSecond = Long.MIN_VALUE;
     private String lastDate;
     private CredentialScope lastScope;
+    private String[] lastNames = new String[0];
+    private String lastAccessKey;
+    private String lastKeyScope;
+    private String lastText;
 
     public RequestSigner(String region, String service) {
         this.region = Objects.requireNonNull(region, "region");
@@ -96,12 +100,25 @@ public final class RequestSigner {
     }
 
     private String authorization(Credentials credentials, SigningKey key, String signature) {
+        return beforeSignature(credentials.accessKey(), key.scope()).concat(signature);
+    }
+
+    /** A client's requests have the same fields, as a rule: then this is the text of the one before. */
+    private String beforeSignature(String accessKey, String scope) {
+        if (scope.equals(lastKeyScope) && accessKey.equals(lastAccessKey)
+                && Arrays.equals(names, 0, count, lastNames, 0, lastNames.length)) {
+            return lastText;
+        }
         StringBuilder text = new StringBuilder(400);
-        text.append(CanonicalRequest.ALGORITHM).append(" Credential=").append(credentials.accessKey()).append('/')
-                .append(key.scope()).append(", SignedHeaders=");
+        text.append(CanonicalRequest.ALGORITHM).append(" Credential=").append(accessKey).append('/')
+                .append(scope).append(", SignedHeaders=");
         for (int i = 0; i < count; i++) {
             text.append(i == 0 ? "" : ";").append(names[i]);
         }
-        return text.append(", Signature=").append(signature).toString();
+        lastText = text.append(", Signature=").toString();
+        lastNames = Arrays.copyOf(names, count);
+        lastAccessKey = accessKey;
+        lastKeyScope = scope;
+        return lastText;
     }
 }

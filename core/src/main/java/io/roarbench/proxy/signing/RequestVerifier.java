@@ -18,6 +18,7 @@ public final class RequestVerifier {
     private final LongSupplier epochSeconds;
     private final SigningKeys keys = new SigningKeys();
     private final CanonicalRequest canonical = new CanonicalRequest();
+    private final AuthorizationReader authorizations = new AuthorizationReader();
     /** Stands in for the secret of an unknown access key, so that both kinds of refusal take the same steps. */
     private final String decoySecret = Hex.of(new java.security.SecureRandom().generateSeed(20));
 
@@ -34,7 +35,7 @@ public final class RequestVerifier {
      *                 time, or leaves a field out of its signature that must be in it
      */
     public VerifiedRequest verify(String method, String path, String query, HeaderFields fields) throws S3Fault {
-        Authorization claim = Authorization.of(fields, query);
+        Authorization claim = authorizations.read(fields, query);
         String payloadHash = payloadHash(claim, fields);
         Payload payload = Payload.of(payloadHash);
         String amzDate = checkedTime(claim, fields);

@@ -9,9 +9,10 @@ import java.util.Locale;
  */
 public final class HeaderFields {
 
-    private String[] names = new String[24];
-    private String[] keys = new String[24];
-    private String[] values = new String[24];
+    /** Name as received, lower-case name, value; one array for all, because each request needs four of these objects. */
+    private static final int WIDTH = 3;
+
+    private String[] texts = new String[WIDTH * 16];
     private int size;
 
     public int size() {
@@ -20,16 +21,16 @@ public final class HeaderFields {
 
     /** The name as it was received. */
     public String name(int i) {
-        return names[i];
+        return texts[i * WIDTH];
     }
 
     /** The name in lower case. */
     public String key(int i) {
-        return keys[i];
+        return texts[i * WIDTH + 1];
     }
 
     public String value(int i) {
-        return values[i];
+        return texts[i * WIDTH + 2];
     }
 
     public HeaderFields add(String name, String value) {
@@ -38,14 +39,14 @@ public final class HeaderFields {
 
     /** As {@link #add(String, String)} for a caller that has the lower-case name at hand. */
     public HeaderFields add(String name, String key, String value) {
-        if (size == names.length) {
-            names = Arrays.copyOf(names, size * 2);
-            keys = Arrays.copyOf(keys, size * 2);
-            values = Arrays.copyOf(values, size * 2);
+        int at = size * WIDTH;
+        if (at == texts.length) {
+            texts = Arrays.copyOf(texts, at * 2);
         }
-        names[size] = name;
-        keys[size] = key;
-        values[size++] = value;
+        texts[at] = name;
+        texts[at + 1] = key;
+        texts[at + 2] = value;
+        size++;
         return this;
     }
 
@@ -58,7 +59,7 @@ public final class HeaderFields {
     /** The first value of a field, by lower-case name; null if there is none. */
     public String get(String key) {
         int i = indexOf(key, 0);
-        return i < 0 ? null : values[i];
+        return i < 0 ? null : value(i);
     }
 
     public boolean has(String key) {
@@ -68,7 +69,7 @@ public final class HeaderFields {
     /** Index of the next field of that lower-case name from {@code from} on, or -1. */
     public int indexOf(String key, int from) {
         for (int i = from; i < size; i++) {
-            if (keys[i].equals(key)) {
+            if (key(i).equals(key)) {
                 return i;
             }
         }
@@ -87,10 +88,8 @@ public final class HeaderFields {
     public void remove(String key) {
         int kept = 0;
         for (int i = 0; i < size; i++) {
-            if (!keys[i].equals(key)) {
-                names[kept] = names[i];
-                keys[kept] = keys[i];
-                values[kept++] = values[i];
+            if (!key(i).equals(key)) {
+                System.arraycopy(texts, i * WIDTH, texts, kept++ * WIDTH, WIDTH);
             }
         }
         size = kept;
@@ -103,6 +102,10 @@ public final class HeaderFields {
     /** Names only: values may be secret. */
     @Override
     public String toString() {
-        return String.join(", ", Arrays.copyOf(names, size));
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < size; i++) {
+            names.append(i == 0 ? "" : ", ").append(name(i));
+        }
+        return names.toString();
     }
 }
