@@ -35,8 +35,10 @@ import java.util.concurrent.Future;
 final class S3Site implements AutoCloseable {
 
     private static final long SEED = 42;
-    /** So long requests go through a proxy that has just started before anything is measured, for its compiler. */
-    private static final long WARM_UP_NANOS = 1_500_000_000;
+    /** So many requests go through a proxy that has just started before anything is measured, for its compiler. */
+    private static final int WARM_UP_REQUESTS = 12_000;
+    /** But no longer than this. */
+    private static final long WARM_UP_NANOS = 8_000_000_000L;
     private static final int CLIENTS_OF_DELAYED = 64;
 
     /**
@@ -141,7 +143,7 @@ final class S3Site implements AutoCloseable {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {
             List<Callable<Void>> work = Collections.nCopies(clients, () -> {
-                warmUp(proxied, small, System.nanoTime() + WARM_UP_NANOS * (clients > 1 ? 2 : 1));
+                warmUp(proxied, small, WARM_UP_REQUESTS / clients);
                 return null;
             });
             for (Future<Void> done : threads.invokeAll(work)) {
@@ -154,9 +156,10 @@ final class S3Site implements AutoCloseable {
         }
     }
 
-    private void warmUp(S3Target proxied, Stored small, long end) throws IOException {
+    private void warmUp(S3Target proxied, Stored small, int requests) throws IOException {
+        long end = System.nanoTime() + WARM_UP_NANOS;
         try (RawObjectClient client = new RawObjectClient(proxied, bucket())) {
-            while (System.nanoTime() < end) {
+            for (int i = 0; i < requests && System.nanoTime() < end; i++) {
                 client.get(small.key(), small.body(), Progress.NONE);
             }
         }

@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  * Measures the S3 proxy against the same proxy that wastes 10 µs on each request on purpose, again and again: a benchmark
  * that is worth its time finds the difference.
  *
- * <p>Arguments: tries (20), rounds of each (100), wasted µs (10). Exits with 1 if fewer than 19 tries in 20 find it.
+ * <p>Arguments: tries (20), rounds of each (200), wasted µs (10). Exits with 1 if fewer than 19 tries in 20 find it.
  */
 public final class FindsTenMicroseconds {
 
@@ -42,7 +42,7 @@ public final class FindsTenMicroseconds {
 
     public static void main(String[] args) throws RunFailure, IOException {
         int tries = args.length > 0 ? Integer.parseInt(args[0]) : 20;
-        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 100;
+        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 200;
         int wasted = args.length > 2 ? Integer.parseInt(args[2]) : 10;
         int found = run(tries, rounds, Duration.ofNanos(wasted * 1000L), System.out);
         System.exit(found * 20 < tries * 19 ? 1 : 0);
