@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roarbench.dsl.ScenarioReader;
 import io.roarbench.dsl.Settings;
+import io.roarbench.environment.EnvironmentReader;
+import io.roarbench.linux.NativeFiles;
 import io.roarbench.plan.GeneratedFile;
 import io.roarbench.plan.HashTrial;
 import io.roarbench.plan.Plan;
+import io.roarbench.plan.SeriesId;
 import io.roarbench.report.Pages;
 import io.roarbench.result.Result;
+import io.roarbench.run.RunListener;
+import io.roarbench.run.Runner;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExamplesTests {
 
@@ -60,5 +68,45 @@ class ExamplesTests {
 
         assertThat(text.toString(StandardCharsets.UTF_8)).contains("try 1: ratio ").endsWith("found in 1 of 1 tries\n");
         assertThat(found).isEqualTo(1);
+    }
+
+    @Test
+    void a_command_of_ones_own_reads_with_a_sweep() throws Exception {
+        Plan plan = ScenarioReader.read(Path.of("src/main/scenarios/own-command.groovy"),
+                new Settings("quick", Map.of("lines", "10,20")));
+
+        assertThat(plan.experiments()).extracting("id").containsExactly("sort 10", "sort 20");
+        assertThat(plan.experiments().get(0).variants()).extracting("name")
+                .containsExactly("baseline", "preload", "ptrace", "strace", "control");
+    }
+
+    @Test
+    void a_command_of_ones_own_is_measured_from_java(@TempDir Path folder) throws Exception {
+        Result result = new Runner(folder, paths -> EnvironmentReader.ofThisMachine().read(paths, Map.of()),
+                RunListener.SILENT, () -> false).run(OwnCommand.plan(3, List.of(10)));
+
+        assertThat(result.find(SeriesId.parse("sort 10/baseline")).orElseThrow().counted()).hasSize(3);
+        assertThat(result.find(SeriesId.parse("sort 10/env")).orElseThrow().counted()).hasSize(3);
+    }
+
+    @Test
+    void known_costs_are_counted() throws Exception {
+        Assumptions.assumeTrue(NativeFiles.find("roar-probe").isPresent(), "the probe program was not built");
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+
+        int fewest = KnownCosts.run(1, Path.of("../scenarios/truth.groovy"), new PrintStream(text, true, StandardCharsets.UTF_8));
+
+        assertThat(fewest).isBetween(0, 1);
+        assertThat(text.toString(StandardCharsets.UTF_8).lines()).hasSize(4)
+                .allMatch(line -> line.matches(".*: recovered in [01] of 1 tries"));
+    }
+
+    @Test
+    void baselines_are_compared_with_hyperfine_where_there_is_one() throws Exception {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+
+        new AgainstHyperfine(new PrintStream(text, true, StandardCharsets.UTF_8)).run(1);
+
+        assertThat(text.toString(StandardCharsets.UTF_8)).containsAnyOf("true: roar-bench ", "hyperfine is not installed");
     }
 }

@@ -1,0 +1,90 @@
+package io.roarbench.examples;
+
+import io.roarbench.dsl.ScenarioException;
+import io.roarbench.dsl.ScenarioReader;
+import io.roarbench.dsl.Settings;
+import io.roarbench.environment.EnvironmentReader;
+import io.roarbench.measure.statistics.Estimate;
+import io.roarbench.measure.statistics.Paired;
+import io.roarbench.plan.Cell;
+import io.roarbench.plan.Plan;
+import io.roarbench.plan.Row;
+import io.roarbench.plan.SeriesId;
+import io.roarbench.result.Pairing;
+import io.roarbench.result.Result;
+import io.roarbench.run.RunFailure;
+import io.roarbench.run.RunListener;
+import io.roarbench.run.Runner;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs {@code scenarios/truth.groovy} and counts for each kind of known cost in how many tries it was recovered.
+ *
+ * <p>Arguments: tries (20), the scenario file. Exits with 1 if a kind was recovered in fewer than 19 of 20.
+ */
+public final class KnownCosts {
+
+    private final Result result;
+    private final Path logs;
+
+    private KnownCosts(Result result, Path logs) {
+        this.result = result;
+        this.logs = logs;
+    }
+
+    public static void main(String[] args) throws RunFailure, IOException, ScenarioException {
+        int tries = args.length > 0 ? Integer.parseInt(args[0]) : 20;
+        Path scenario = Path.of(args.length > 1 ? args[1] : "scenarios/truth.groovy");
+        System.exit(run(tries, scenario, System.out) * 20 < tries * 19 ? 1 : 0);
+    }
+
+    /** Returns the recoveries of the kind that has the fewest. */
+    static int run(int tries, Path scenario, PrintStream out) throws RunFailure, IOException, ScenarioException {
+        Path folder = Files.createTempDirectory("known-costs-");
+        Plan plan = ScenarioReader.read(scenario, new Settings("quick",
+                Map.of("tries", "" + tries, "log", folder.resolve("log").toString())));
+        Runner runner = new Runner(folder, paths -> EnvironmentReader.ofThisMachine().read(paths, Map.of()),
+                RunListener.SILENT, () -> false);
+        KnownCosts costs = new KnownCosts(runner.run(plan), folder);
+        List<Row> rows = plan.tables().get(0).rows();
+        List<String> kinds = plan.tables().get(0).columns();
+        int fewest = tries;
+        for (int kind = 0; kind < rows.get(0).cells().size(); kind++) {
+            int recovered = 0;
+            for (int i = 0; i < rows.size(); i++) {
+                recovered += costs.recovered(rows.get(i).cells().get(kind), i + 1) ? 1 : 0;
+            }
+            out.printf("%s: recovered in %d of %d tries%n", kinds.get(kind + 1), recovered, tries);
+            fewest = Math.min(fewest, recovered);
+        }
+        runner.forgetJournal();
+        return fewest;
+    }
+
+    private boolean recovered(Cell cell, int tryNumber) throws IOException {
+        if (cell instanceof Cell.Known known) {
+            return difference(known.of(), known.baseline()).contains(known.nanos());
+        }
+        Cell.Overhead calls = (Cell.Overhead) cell;
+        return difference(calls.of(), calls.baseline()).contains(stamped(calls.of(), tryNumber));
+    }
+
+    private Estimate difference(SeriesId of, SeriesId baseline) {
+        Pairing pairing = Pairing.of(result.find(baseline).orElseThrow(), result.find(of).orElseThrow());
+        return Paired.difference(pairing.baseline(), pairing.other(), result.plan().seed());
+    }
+
+    /** The median of what the tracer's own stamps say, of the trials that count: the last ones. */
+    private double stamped(SeriesId calls, int tryNumber) throws IOException {
+        List<String> lines = Files.readAllLines(logs.resolve("log-" + tryNumber));
+        int counted = result.find(calls).orElseThrow().counted().size();
+        double[] nanos = lines.subList(lines.size() - counted, lines.size()).stream()
+                .mapToDouble(Double::parseDouble).sorted().toArray();
+        return (nanos[(counted - 1) / 2] + nanos[counted / 2]) / 2;
+    }
+}
