@@ -72,7 +72,7 @@ if (coverageTable) {
 }
 
 section('Tracers') {
-    intro 'How much wall-clock overhead each tracer backend adds on top of a baseline command. See [Tracers](docs/tracers.md) for the backend mechanics and tradeoffs that explain *why* the numbers differ.'
+    intro 'How much wall-clock overhead each tracer backend adds on top of a baseline command. See [Tracers](/docs/tracers.md) for the backend mechanics and tradeoffs that explain *why* the numbers differ.'
 
     table('workloads') {
         columns 'Workload', 'Baseline', 'eBPF', 'preload', 'ptrace'
