@@ -16,6 +16,7 @@ public final class PathCalls {
     private static final int STATX_BTIME = 0x800;
     private static final int S_IFMT = 0170000;
     private static final int S_IFREG = 0100000;
+    private static final int S_IFIFO = 0010000;
     private static final int S_IFDIR = 0040000;
 
     private final Libc libc = Native.load("c", Libc.class);
@@ -66,6 +67,12 @@ public final class PathCalls {
     public boolean isDirectory(ByteString path) {
         ByteBuffer status = statx(path, 0);
         return status != null && (status.getShort(28) & S_IFMT) == S_IFDIR;
+    }
+
+    /** Whether it is a named pipe now, no link followed. */
+    public boolean isPipe(ByteString path) {
+        ByteBuffer status = statx(path, AT_SYMLINK_NOFOLLOW);
+        return status != null && (status.getShort(28) & S_IFMT) == S_IFIFO;
     }
 
     /** struct statx: mask at 0, mode at 28, birth time (s, ns) at 80. */

@@ -16,4 +16,9 @@ public interface FileSystemView {
 
     /** Whether this is a directory now. */
     boolean isDirectory(ByteString path);
+
+    /** Whether this is a named pipe now. */
+    default boolean isPipe(ByteString path) {
+        return false;
+    }
 }

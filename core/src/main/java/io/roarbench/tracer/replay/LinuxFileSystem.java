@@ -27,4 +27,9 @@ final class LinuxFileSystem implements FileSystemView {
     public boolean isDirectory(ByteString path) {
         return calls.isDirectory(path);
     }
+
+    @Override
+    public boolean isPipe(ByteString path) {
+        return calls.isPipe(path);
+    }
 }

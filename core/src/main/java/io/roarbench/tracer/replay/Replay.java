@@ -49,7 +49,7 @@ public final class Replay implements Consumer<TraceEvent> {
         this.descriptors = new DescriptorEvents(tasks, names, paths, births, completeness);
         this.mappings = new Mappings(tasks, names);
         this.nameChanges = new NameEvents(tasks, names, paths);
-        this.builder = new ReportBuilder(meta, clock, tasks, ledger, completeness);
+        this.builder = new ReportBuilder(meta, view, clock, tasks, ledger, completeness);
     }
 
     @Override

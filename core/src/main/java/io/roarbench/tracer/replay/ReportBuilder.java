@@ -13,13 +13,15 @@ final class ReportBuilder {
     private static final List<String> SYSTEM = List.of("/proc/", "/sys/", "/dev/");
 
     private final TraceMeta meta;
+    private final FileSystemView view;
     private final TraceClock clock;
     private final Tasks tasks;
     private final Ledger ledger;
     private final Completeness completeness;
 
-    ReportBuilder(TraceMeta meta, TraceClock clock, Tasks tasks, Ledger ledger, Completeness completeness) {
+    ReportBuilder(TraceMeta meta, FileSystemView view, TraceClock clock, Tasks tasks, Ledger ledger, Completeness completeness) {
         this.meta = meta;
+        this.view = view;
         this.clock = clock;
         this.tasks = tasks;
         this.ledger = ledger;
@@ -33,7 +35,7 @@ final class ReportBuilder {
             }
         }
         List<TracedProcess> processes = tasks.processes().stream().map(process -> process.toProcess(clock)).toList();
-        List<TracedFile> files = ledger.usages().stream().filter(usage -> listed(usage.path())).map(Usage::toFile)
+        List<TracedFile> files = ledger.usages().stream().filter(usage -> listed(usage.path()) && !view.isPipe(usage.path())).map(Usage::toFile)
                 .toList();
         List<TraceReport.Rename> renames = ledger.renames().stream()
                 .filter(rename -> listed(ByteString.ofText(rename.from())) || listed(ByteString.ofText(rename.to())))
