@@ -2,6 +2,7 @@ package io.roarbench.tracer.ebpf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roarbench.linux.ScratchFolder;
 import io.roarbench.linux.process.Command;
 import io.roarbench.linux.process.Execution;
 import io.roarbench.linux.process.ProcessLauncher;
@@ -15,39 +16,41 @@ import io.roarbench.tracer.TraceRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Prints what tracing costs; runs only with {@code -Droarbench.cost=true}, on a machine that does nothing else. */
-class EbpfCostTests {
+/** Prints what tracing under eBPF costs, in about two minutes, on a machine that does nothing else; needs root. */
+public final class EbpfCosts {
 
     private static final int ROUNDS = 9;
 
-    @TempDir
-    private Path folder;
-    private Path load;
+    private final Path folder;
+    private final Path load;
 
-    @BeforeEach
-    void prepare() throws Exception {
-        Assumptions.assumeTrue(Boolean.getBoolean("roarbench.cost"), "a measurement, asked for by -Droarbench.cost=true");
-        Check check = new EbpfTracer().check();
-        Assumptions.assumeTrue(check.ok(), "eBPF cannot be used here: " + check.summary());
-        load = Fixtures.program("load");
-        Assumptions.assumeTrue(load != null, "the fixtures need gcc");
-        folder = folder.toRealPath();
-        Files.writeString(folder.resolve("a"), "hello");
+    private EbpfCosts(Path folder, Path load) {
+        this.folder = folder;
+        this.load = load;
     }
 
-    @Test
-    void print() throws Exception {
-        try (EbpfTracer tracer = new EbpfTracer(); ProcessLauncher launcher = ProcessLaunchers.open()) {
-            compare("1-byte pread", 1_000_000, tracer, launcher, command("reads", 1_000_000));
-            compare("open + read + close", 100_000, tracer, launcher, command("opens", 100_000));
-            compareStart(tracer, launcher);
-            tax(tracer, launcher, command("reads", 1_000_000), 1_000_000);
+    /** Takes no arguments. */
+    public static void main(String[] args) throws Exception {
+        try (ScratchFolder scratch = ScratchFolder.temporary();
+                EbpfTracer tracer = new EbpfTracer();
+                ProcessLauncher launcher = ProcessLaunchers.open()) {
+            Check check = tracer.check();
+            Path load = Fixtures.program("load");
+            if (!check.ok() || load == null) {
+                throw new IllegalStateException(check.ok() ? "the fixtures need gcc" : check.summary());
+            }
+            Path folder = scratch.path().toRealPath();
+            Files.writeString(folder.resolve("a"), "hello");
+            new EbpfCosts(folder, load).print(tracer, launcher);
         }
+    }
+
+    private void print(EbpfTracer tracer, ProcessLauncher launcher) throws Exception {
+        compare("1-byte pread", 1_000_000, tracer, launcher, command("reads", 1_000_000));
+        compare("open + read + close", 100_000, tracer, launcher, command("opens", 100_000));
+        compareStart(tracer, launcher);
+        tax(tracer, launcher, command("reads", 1_000_000), 1_000_000);
     }
 
     private void compare(String what, int times, EbpfTracer tracer, ProcessLauncher launcher, Command command)
