@@ -18,8 +18,8 @@ final class SharedTables {
     private final Map<Long, Late> expected = new HashMap<>();
     private final Map<Long, Optional<ByteString>> closed = new HashMap<>();
 
-    /** Closes that are still to be told, and who opened the number last. */
-    private record Late(int count, int opener) {
+    /** Closes that are still to be told, who opened the number last, and which files (empty for none) the closes may be of. */
+    private record Late(int count, int opener, Set<Optional<ByteString>> files) {
     }
 
     /** From now on several tasks use this table. */
@@ -27,13 +27,22 @@ final class SharedTables {
         shared.add(filesId);
     }
 
-    /** A number was opened; {@code wasOpen} by what had been told until then. */
-    void opened(RawRecord record, int fd, boolean wasOpen) {
+    /**
+     * A number was opened.
+     *
+     * @param replaced what it led to by what had been told until then, empty inside if to no file; null if it was not open
+     */
+    void opened(RawRecord record, int fd, Optional<ByteString> replaced) {
         if (shared.contains(record.filesId())) {
             Late late = expected.get(key(record, fd));
-            int count = (late == null ? 0 : late.count()) + (wasOpen ? 1 : 0);
+            Set<Optional<ByteString>> files = late == null ? new HashSet<>() : late.files();
+            int count = late == null ? 0 : late.count();
+            if (replaced != null) {
+                count++;
+                files.add(replaced);
+            }
             if (count > 0) {
-                expected.put(key(record, fd), new Late(count, record.tid()));
+                expected.put(key(record, fd), new Late(count, record.tid(), files));
             }
         }
     }
@@ -41,15 +50,30 @@ final class SharedTables {
     /** Whether this close is of an earlier use of the number. */
     boolean isLate(RawRecord close, int fd) {
         Late late = expected.get(key(close, fd));
-        if (late == null || late.opener() == close.tid()) {
-            return false;
-        }
+        return late != null && late.opener() != close.tid();
+    }
+
+    /** A late close was told. */
+    void lateTold(RawRecord close, int fd) {
+        Late late = expected.get(key(close, fd));
         if (late.count() == 1) {
             expected.remove(key(close, fd));
         } else {
-            expected.put(key(close, fd), new Late(late.count() - 1, late.opener()));
+            expected.put(key(close, fd), new Late(late.count() - 1, late.opener(), late.files()));
         }
-        return true;
+    }
+
+    /**
+     * What the totals in the record of a late close may belong to. A close takes them before its record gets its place among the others:
+     * so they are of any use of the number that was not told to be over when it began.
+     */
+    Set<Optional<ByteString>> candidates(RawRecord lateClose, int fd) {
+        Set<Optional<ByteString>> files = new HashSet<>(expected.get(key(lateClose, fd)).files());
+        Optional<ByteString> last = closed.get(key(lateClose, fd));
+        if (last != null) {
+            files.add(last);
+        }
+        return files;
     }
 
     /** A number whose file was known was closed; {@code path} is null for what is no file. */

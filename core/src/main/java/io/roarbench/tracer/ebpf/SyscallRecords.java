@@ -134,15 +134,7 @@ final class SyscallRecords {
             case WRITE, PWRITE64, WRITEV, PWRITEV, PWRITEV2 -> totals(r, nanos, r.intArg(0), 0, 0, 1, r.result());
             case SENDFILE -> copied(r, r.intArg(1), r.intArg(0), r.result());
             case SPLICE, COPY_FILE_RANGE -> copied(r, r.intArg(0), r.intArg(2), r.result());
-            case CLOSE -> {
-                ending(r, r.intArg(0));
-                if (!tables.isLate(r, r.intArg(0))) {
-                    if (sink.knows(r.tid(), r.intArg(0))) {
-                        tables.closed(r, r.intArg(0), sink.pathOf(r.tid(), r.intArg(0)));
-                    }
-                    sink.accept(new TraceEvent.Close(nanos, r.tid(), r.intArg(0)));
-                }
-            }
+            case CLOSE -> closed(r, r.intArg(0));
             case CLOSE_RANGE -> sink.accept(
                     new TraceEvent.CloseRange(nanos, r.tid(), r.intArg(0), r.intArg(1), r.intArg(2)));
             case DUP -> {
@@ -186,8 +178,27 @@ final class SyscallRecords {
         sink.accept(new TraceEvent.Mapping(nanos, r.tid(), r.result(), r.arg(1), fd, r.intArg(2), r.intArg(3)));
     }
 
+    private void closed(RawRecord r, int fd) {
+        if (tables.isLate(r, fd)) {
+            if (hasTotals(r)) {
+                news.totalsOfLateClose(r, fd, nanos);
+            }
+            tables.lateTold(r, fd);
+            return;
+        }
+        ending(r, fd);
+        if (sink.knows(r.tid(), fd)) {
+            tables.closed(r, fd, sink.pathOf(r.tid(), fd));
+        }
+        sink.accept(new TraceEvent.Close(nanos, r.tid(), fd));
+    }
+
+    private static boolean hasTotals(RawRecord r) {
+        return r.extra(0) != 0 || r.extra(16) != 0;
+    }
+
     private void ending(RawRecord r, int fd) {
-        boolean some = r.extra(0) != 0 || r.extra(16) != 0;
+        boolean some = hasTotals(r);
         if (some && tables.isShared(r) && !sink.knows(r.tid(), fd)) {
             news.flag(r, fd, nanos);
         } else if (some) {

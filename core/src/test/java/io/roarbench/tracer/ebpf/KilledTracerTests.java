@@ -8,7 +8,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -65,8 +64,11 @@ class KilledTracerTests {
     private static List<String> lines(Path file) throws IOException {
         try {
             return Files.readAllLines(file);
-        } catch (NoSuchFileException closedMeanwhile) {
-            return List.of();
+        } catch (IOException e) {
+            if (Files.exists(file)) {
+                throw e;
+            }
+            return List.of(); // closed meanwhile: before it was opened here, or before it was read
         }
     }
 
