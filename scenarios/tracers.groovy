@@ -72,7 +72,7 @@ if (coverageTable) {
 }
 
 section('Tracers') {
-    intro 'How much wall-clock overhead each tracer backend adds on top of a baseline command. See [Tracers](/docs/tracers.md) for the backend mechanics and tradeoffs that explain *why* the numbers differ.'
+    intro 'How much wall-clock overhead each tracer backend adds on top of a baseline command. See [Tracers](../docs/tracers.md) for the backend mechanics and tradeoffs that explain *why* the numbers differ.'
 
     table('workloads') {
         columns 'Workload', 'Baseline', 'eBPF', 'preload', 'ptrace'
@@ -95,9 +95,9 @@ section('Tracers') {
     table('per-syscall') {
         caption 'Per-syscall overhead breakdown, per backend (the mean of `openat`, `read` of one byte and `close`, from the slope over loops of different length):'
         columns 'Backend', 'Per-syscall overhead'
-        row('eBPF') { perSyscall 'calls', 'ebpf' }
-        row('preload') { perSyscall 'calls', 'preload' }
-        row('ptrace') { perSyscall 'calls under ptrace', 'ptrace' }
+        row('eBPF') { perSyscall 'calls', 'ebpf', 'in-kernel filtering' }
+        row('preload') { perSyscall 'calls', 'preload', 'libc interposition, no switch to the kernel; what is linked statically escapes' }
+        row('ptrace') { perSyscall 'calls under ptrace', 'ptrace', 'two context switches per syscall that touches files' }
     }
 
     if (coverageTable) {

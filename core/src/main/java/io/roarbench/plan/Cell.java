@@ -138,12 +138,16 @@ public sealed interface Cell {
      * @param of the series measured at each count
      * @param baselines the baseline at each count, in the same experiment, or none
      * @param eventsPerLoop how many events one loop makes, &ge; 1
+     * @param remark stands in brackets behind the figure (Markdown), or empty
      */
-    record PerEvent(List<Integer> counts, List<SeriesId> of, List<SeriesId> baselines, int eventsPerLoop) implements Cell {
+    record PerEvent(List<Integer> counts, List<SeriesId> of, List<SeriesId> baselines, int eventsPerLoop, String remark)
+            implements Cell {
         public PerEvent {
             counts = List.copyOf(counts);
             of = List.copyOf(of);
             baselines = List.copyOf(baselines);
+            // Absent from plans that were written before there were remarks.
+            remark = remark == null ? "" : remark;
             if (counts.stream().distinct().count() < 4) {
                 throw new IllegalArgumentException("a cost per event needs at least four loop counts, not " + counts);
             }

@@ -4,6 +4,7 @@ import io.roarbench.measure.statistics.Bootstrap;
 import io.roarbench.measure.statistics.Estimate;
 import io.roarbench.measure.statistics.Paired;
 import io.roarbench.measure.statistics.Regression;
+import io.roarbench.measure.statistics.Successive;
 import io.roarbench.plan.Cell;
 import io.roarbench.plan.SeriesId;
 import io.roarbench.result.Histograms;
@@ -85,7 +86,8 @@ final class Figures {
         String text = alone
                 ? Numbers.time(slope.value(), slope.relativeHalfWidth())
                 : Numbers.difference(slope.value(), slope.low(), slope.high());
-        return new Figure(!alone && slope.hasInterval() && slope.contains(0) ? "≈ 0: " + text : text, "",
+        String remark = cell.remark().isEmpty() ? "" : " (" + cell.remark() + ")";
+        return new Figure((!alone && slope.hasInterval() && slope.contains(0) ? "≈ 0: " + text : text) + remark, "",
                 slope.value(), slope.low(), slope.high(), "ns/event", slope.n());
     }
 
@@ -96,7 +98,7 @@ final class Figures {
     }
 
     private Figure time(Cell.Time cell) {
-        Estimate e = Bootstrap.median(series(cell.of()).nanos(), seed);
+        Estimate e = Successive.positiveMedian(series(cell.of()).nanos(), seed);
         return new Figure(Numbers.time(e.value(), e.relativeHalfWidth()), "", e.value(), e.low(), e.high(), "ns", e.n());
     }
 
@@ -124,12 +126,12 @@ final class Figures {
         }
         Estimate e = cell.mean()
                 ? Bootstrap.of(values, x -> Arrays.stream(x).average().orElseThrow(), seed)
-                : Bootstrap.median(values, seed);
+                : Successive.median(values, seed);
         return new Figure(Numbers.metric(e.value(), e.relativeHalfWidth(), unit), "", e.value(), e.low(), e.high(), unit, e.n());
     }
 
     private Figure throughput(Cell.Throughput cell) {
-        Estimate e = Bootstrap.median(series(cell.of()).nanos(), seed);
+        Estimate e = Successive.positiveMedian(series(cell.of()).nanos(), seed);
         double perSecond = cell.bytes() * 1e9;
         return new Figure(Numbers.throughput(perSecond / e.value(), e.relativeHalfWidth()), "",
                 perSecond / e.value(), perSecond / e.high(), perSecond / e.low(), "bytes/s", e.n());
@@ -148,7 +150,7 @@ final class Figures {
             text = Numbers.difference(difference.value(), difference.low(), difference.high()) + " (" + text + ")";
         }
         if (cell.showTime()) {
-            Estimate time = Bootstrap.median(series(cell.of()).nanos(), seed);
+            Estimate time = Successive.positiveMedian(series(cell.of()).nanos(), seed);
             text = Numbers.plainTime(time.value(), time.relativeHalfWidth()) + " (" + text + ")";
         }
         return new Figure(text, "", ratio.value(), ratio.low(), ratio.high(), "ratio", ratio.n());

@@ -22,6 +22,9 @@ final class Notes {
     private static final Set<Warning.Kind> SHOWN_ELSEWHERE =
             Set.of(Warning.Kind.TOO_FEW_SAMPLES, Warning.Kind.WIDE_INTERVAL, Warning.Kind.OUTLIERS);
 
+    /** Nobody will run more; how many it would take says only that it is hopeless. */
+    private static final int MANY_ROUNDS = 10_000;
+
     private final Result result;
     private final Figures figures;
     private final List<Experiment> experiments;
@@ -80,7 +83,9 @@ final class Notes {
             case EQUIVALENT -> "equivalent";
             case INCONCLUSIVE -> "inconclusive" + (judgement.moreRounds() == Judgement.UNDECIDABLE
                     ? " (within the noise)"
-                    : " (needs about " + judgement.moreRounds() + " more rounds)");
+                    : judgement.moreRounds() > MANY_ROUNDS
+                            ? " (more than " + MANY_ROUNDS + " more rounds would not decide)"
+                            : " (needs about " + judgement.moreRounds() + " more rounds)");
         };
     }
 

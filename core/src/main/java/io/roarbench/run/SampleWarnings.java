@@ -1,6 +1,6 @@
 package io.roarbench.run;
 
-import io.roarbench.measure.statistics.Bootstrap;
+import io.roarbench.measure.statistics.Successive;
 import io.roarbench.measure.statistics.Warning;
 import io.roarbench.measure.statistics.Warnings;
 import io.roarbench.plan.Experiment;
@@ -44,7 +44,7 @@ final class SampleWarnings {
         }
         double[] nanos = series.nanos();
         if (nanos.length > 0) {
-            warnings.addAll(Warnings.of(name, nanos, Bootstrap.median(nanos, seed), wanted));
+            warnings.addAll(Warnings.of(name, nanos, Successive.positiveMedian(nanos, seed), wanted));
         }
     }
 }

@@ -29,7 +29,7 @@ public final class Plans {
         List<SeriesId> base = counts.stream().map(n -> new SeriesId("calls", "baseline ×" + n)).toList();
         List<SeriesId> traced = counts.stream().map(n -> new SeriesId("calls", "preload ×" + n)).toList();
         Table costs = new Table("costs", "", List.of("Call", "Alone", "Added"), List.of(new Row("calls", List.of(
-                new Cell.PerEvent(counts, base, List.of(), 1), new Cell.PerEvent(counts, traced, base, 1)))));
+                new Cell.PerEvent(counts, base, List.of(), 1, ""), new Cell.PerEvent(counts, traced, base, 1, "in the kernel")))));
         return new Plan("Slopes", "", new Origin("slopes.groovy", ""), "quick", Map.of(), 42,
                 List.of(new Experiment("calls", variants, new RoundPolicy(30, 30, 0, Duration.ofMinutes(5), 2), "")),
                 List.of(new Section("Part", "", List.of(costs), List.of())), "");

@@ -137,6 +137,11 @@ public final class RowBlock extends Block {
      * one takes untraced.
      */
     public void perSyscall(String experiment, String tracer) {
+        perSyscall(experiment, tracer, "");
+    }
+
+    /** The same, with a remark in brackets behind the figure (Markdown). */
+    public void perSyscall(String experiment, String tracer, String remark) {
         keyword("perSyscall");
         SyscallBlock.SyscallCost cost = scenario.costs().get(experiment);
         if (cost == null) {
@@ -146,7 +151,7 @@ public final class RowBlock extends Block {
         List<SeriesId> baselines = tracer.equals(Workload.BASELINE)
                 ? List.of()
                 : atEachCount(experiment, Workload.BASELINE, cost);
-        cells.add(new Cell.PerEvent(cost.counts(), atEachCount(experiment, tracer, cost), baselines, cost.callsPerLoop()));
+        cells.add(new Cell.PerEvent(cost.counts(), atEachCount(experiment, tracer, cost), baselines, cost.callsPerLoop(), remark));
     }
 
     private List<SeriesId> atEachCount(String experiment, String tracer, SyscallBlock.SyscallCost cost) {

@@ -42,6 +42,17 @@ public record Estimate(double value, double low, double high, int n) {
         return low <= other.high && other.low <= high;
     }
 
+    /** The same value with both ends of the interval this many times as far from it. */
+    public Estimate widened(double factor) {
+        return factor == 1 ? this : new Estimate(value, value - factor * (value - low), value + factor * (high - value), n);
+    }
+
+    /** The same with both ends of the interval this many times as far from the value by ratio; for values above 0. */
+    public Estimate widenedByRatio(double factor) {
+        return factor == 1 ? this : new Estimate(value, value * StrictMath.pow(low / value, factor),
+                value * StrictMath.pow(high / value, factor), n);
+    }
+
     /** The estimate of a monotone function of what this one estimates. */
     public Estimate map(DoubleUnaryOperator monotone) {
         double a = monotone.applyAsDouble(low);

@@ -7,25 +7,25 @@ public final class Paired {
     }
 
     /**
-     * The ratio other / baseline: the median of the log-ratios of the pairs, with its BCa 95 % interval, exponentiated.
+     * The ratio other / baseline: the median of the log-ratios of the pairs, with its 95 % interval, exponentiated.
      *
      * @param baseline values above 0 by round
      * @param other values above 0 of the same rounds
      * @throws IllegalArgumentException if the two differ in length, or a value is not above 0 and finite
      */
     public static Estimate ratio(double[] baseline, double[] other, long seed) {
-        return Bootstrap.median(logRatios(baseline, other), seed).map(StrictMath::exp);
+        return Successive.median(logRatios(baseline, other), seed).map(StrictMath::exp);
     }
 
     /**
-     * The difference other − baseline: the median of the differences of the pairs, with its BCa 95 % interval.
+     * The difference other − baseline: the median of the differences of the pairs, with its 95 % interval.
      *
      * @param baseline finite values by round
      * @param other finite values of the same rounds
      * @throws IllegalArgumentException if the two differ in length, or a value is not finite
      */
     public static Estimate difference(double[] baseline, double[] other, long seed) {
-        return Bootstrap.median(differences(baseline, other), seed);
+        return Successive.median(differences(baseline, other), seed);
     }
 
     /** The natural logarithm of other / baseline by round: what {@link Wilcoxon#signedRank} tests. */

@@ -8,8 +8,8 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
  * does not depend on their number. A least-squares line is fitted to each round by itself; the estimates are medians
  * over rounds, so that a disturbed round does not tilt them.
  *
- * @param slope y per x, with its BCa 95 % interval over rounds
- * @param intercept y at x = 0, with its BCa 95 % interval over rounds
+ * @param slope y per x, with its 95 % interval over rounds
+ * @param intercept y at x = 0, with its 95 % interval over rounds
  * @param rSquared median over rounds of the share of the variance of y that the line explains, in [0, 1]; NaN if y is
  *     constant in half of them
  * @param nonlinearity how far the worst of the medians of y lies from the line through them, as a share of the line's
@@ -38,7 +38,7 @@ public record Regression(Estimate slope, Estimate intercept, double rSquared, do
             intercepts[round] = line.getIntercept();
             explained[round] = line.getRSquare();
         }
-        return new Regression(Bootstrap.median(slopes, seed), Bootstrap.median(intercepts, seed),
+        return new Regression(Successive.median(slopes, seed), Successive.median(intercepts, seed),
                 Median.of(explained), nonlinearity(x, yPerRound));
     }
 

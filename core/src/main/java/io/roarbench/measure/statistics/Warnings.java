@@ -104,8 +104,8 @@ public final class Warnings {
     private static Warning drift(String subject, Drift drift) {
         return warning(Warning.Kind.DRIFT, subject,
                 Map.of("tau", drift.tau(), "pValue", drift.pValue(), "change", drift.change()),
-                "samples drift: the last third lies %+.1f %% from the first (Mann-Kendall p = %.2g)",
-                100 * drift.change(), drift.pValue());
+                "samples drift: the last third lies %.1f %% %s the first (Mann-Kendall p = %.2g)",
+                100 * Math.abs(drift.change()), drift.change() < 0 ? "below" : "above", drift.pValue());
     }
 
     private static Warning warning(Warning.Kind kind, String subject, Map<String, Double> values, String text, Object... numbers) {

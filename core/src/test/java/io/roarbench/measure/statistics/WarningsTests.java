@@ -68,7 +68,7 @@ class WarningsTests {
 
         assertThat(warnings(samples, 0)).singleElement().satisfies(warning -> {
             assertThat(warning.kind()).isEqualTo(Kind.DRIFT);
-            assertThat(warning.text()).contains("lies +1").contains("% from the first");
+            assertThat(warning.text()).contains("lies 1").contains("% above the first");
             assertThat(warning.values().get("pValue")).isLessThan(0.01);
         });
     }
