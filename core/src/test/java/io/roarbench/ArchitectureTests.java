@@ -35,6 +35,7 @@ class ArchitectureTests {
             .whereLayer("environment").mayOnlyAccessLayers("linux")
             .whereLayer("plan").mayOnlyAccessLayers("measure")
             .whereLayer("result").mayOnlyAccessLayers("measure", "environment", "plan")
+            .whereLayer("run").mayOnlyAccessLayers("linux", "hash", "tracer", "s3", "proxy", "measure", "environment", "plan", "result")
             .whereLayer("report").mayOnlyAccessLayers("measure", "environment", "plan", "result");
 
     @ArchTest

@@ -33,39 +33,48 @@ final class ExperimentRun implements AutoCloseable {
 
     private final Experiment experiment;
     private final RunListener listener;
+    private final BooleanSupplier cancelled;
     private final NoiseProbe probe = NoiseProbe.ofThisMachine();
     private final Map<String, PreparedTrial> prepared = new LinkedHashMap<>();
     private final Map<String, String> unavailable = new LinkedHashMap<>();
 
-    ExperimentRun(Experiment experiment, TrialFactory trials, RunListener listener)
-            throws IOException, InterruptedException {
+    ExperimentRun(Experiment experiment, TrialFactory trials, RunListener listener, BooleanSupplier cancelled)
+            throws InterruptedException {
         this.experiment = experiment;
+        this.cancelled = cancelled;
         this.listener = listener;
         try {
             for (Variant variant : experiment.variants()) {
                 prepare(variant, trials);
             }
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private void prepare(Variant variant, TrialFactory trials) throws IOException, InterruptedException {
+    private void prepare(Variant variant, TrialFactory trials) throws InterruptedException {
         try {
             prepared.put(variant.name(), trials.prepare(variant.trial()));
         } catch (UnavailableException e) {
-            giveUp(variant.name(), e.getMessage());
+            giveUp(variant.name(), e.getMessage(), e);
+        } catch (IOException e) {
+            // A full disk, a process that does not start: what else the plan has is measured all the same.
+            giveUp(variant.name(), "cannot be got ready: " + e.getMessage(), e);
         }
     }
 
-    private void giveUp(String variant, String reason) {
+    /** What breaks when a run is cancelled breaks because of that. */
+    private void giveUp(String variant, String reason, Exception cause) throws InterruptedException {
+        if (cancelled.getAsBoolean()) {
+            throw (InterruptedException) new InterruptedException(reason).initCause(cause);
+        }
         unavailable.put(variant, reason);
         listener.unavailable(experiment, variant, reason);
     }
 
     /** Measures; empty if it was cancelled before its end. */
-    Optional<Finished> measure(long seed, Clock clock, BooleanSupplier cancelled, List<Observation> earlier,
+    Optional<Finished> measure(long seed, Clock clock, List<Observation> earlier,
             ResultBuilder result, Journal journal) {
         List<Arm> arms = new ArrayList<>();
         prepared.forEach((name, trial) -> arms.add(new Arm(name, trial)));

@@ -60,10 +60,12 @@ final class HashTrials {
         return known;
     }
 
-    private static Optional<String> oracle(Path file, Algorithm algorithm, String measured) throws IOException {
+    private Optional<String> oracle(Path file, Algorithm algorithm, String measured) throws IOException {
         for (String name : List.of("jdk", "openssl", "native", "vector", "bouncycastle")) {
             if (!name.equals(measured)) {
-                try (Hasher hasher = Hasher.builder().algorithms(algorithm).provider(name).build()) {
+                try (Hasher hasher = Hasher.builder().algorithms(algorithm).provider(name)
+                        .cancellation(cancelled::getAsBoolean).build()) {
+                    workspace.listener().preparing("what its " + algorithm.label() + " must be, by " + name);
                     return Optional.of(hasher.hash(file).digest(algorithm));
                 } catch (ProviderUnavailableException tryNext) {
                     continue;

@@ -172,6 +172,9 @@ final class PreparedCommand implements PreparedTrial {
         if (!program.note().isEmpty()) {
             setup.put("interpreter", program.note());
         }
+        if (!program.description().isEmpty()) {
+            setup.put("workload", program.description());
+        }
         if (!remark.isEmpty()) {
             setup.put("what " + trial.tracer() + " could not see", remark);
         }

@@ -22,11 +22,16 @@ import java.util.Map;
  *
  * @param file the program
  * @param note for the Setup line; empty if there is nothing to say
+ * @param description what the trial's own command says of it; empty if it has none
  */
-record ResolvedProgram(Path file, String note) {
+record ResolvedProgram(Path file, String note, String description) {
 
     /** The program of ours that makes system calls of one kind; built from C. */
     private static final String PROBE = "roar-probe";
+
+    private ResolvedProgram(Path file, String note) {
+        this(file, note, "");
+    }
 
     /**
      * Looks the program up. A shim of a Python version manager, which is a shell script, is replaced by what it starts if
@@ -80,8 +85,7 @@ record ResolvedProgram(Path file, String note) {
         if (trial.describe().isEmpty()) {
             return this;
         }
-        String line = firstLine(trial.describe(), trial, launcher);
-        return new ResolvedProgram(file, note.isEmpty() ? line : note + " (" + line + ")");
+        return new ResolvedProgram(file, note, firstLine(trial.describe(), trial, launcher));
     }
 
     /** The first line that a command prints, e.g. what a workload will use. */

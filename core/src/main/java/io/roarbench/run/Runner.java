@@ -136,7 +136,7 @@ public final class Runner {
         try (Workspace workspace = new Workspace(temporary(), listener);
                 TrialFactory factory = trials.apply(workspace)) {
             workspace.sweepLeftovers(generatedFiles(open));
-            workspace.checkSpace(generatedFiles(open));
+            checkSpace(workspace, open);
             for (Experiment experiment : open) {
                 if (cancelled.getAsBoolean()) {
                     break;
@@ -154,15 +154,27 @@ public final class Runner {
         return result.build(Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
+    /** A run that would make none of its files, and measure nothing else, does not begin. */
+    private static void checkSpace(Workspace workspace, List<Experiment> open) throws RunFailure {
+        workspace.checkSpace(generatedFiles(open));
+        List<String> refusals = new ArrayList<>();
+        for (Experiment experiment : open) {
+            Optional<String> refusal = generatedFiles(List.of(experiment)).stream()
+                    .map(workspace::refusal).flatMap(Optional::stream).findFirst();
+            refusal.ifPresent(refusals::add);
+        }
+        if (!open.isEmpty() && refusals.size() == open.size()) {
+            throw new RunFailure(refusals.get(0));
+        }
+    }
+
     private Optional<Finished> measure(Plan plan, Experiment experiment, Journal.Recovered earlier, Journal journal,
-            TrialFactory factory, ResultBuilder result) throws RunFailure {
+            TrialFactory factory, ResultBuilder result) {
         List<Observation> before = earlier.observations(experiment.id());
-        try (ExperimentRun run = new ExperimentRun(experiment, factory, listener)) {
-            return run.measure(plan.seed(), Clock.SYSTEM, cancelled, before, result, journal);
+        try (ExperimentRun run = new ExperimentRun(experiment, factory, listener, cancelled)) {
+            return run.measure(plan.seed(), Clock.SYSTEM, before, result, journal);
         } catch (InterruptedException e) {
             return Optional.empty();
-        } catch (IOException e) {
-            throw new RunFailure("experiment '" + experiment.id() + "': " + e.getMessage(), e);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -70,9 +71,9 @@ public final class Workspace implements AutoCloseable {
 
     /**
      * Checks that there is room for files before the first of them is made. Where there is room for some, the largest are
-     * the ones to do without: {@link #file} then says why.
+     * the ones to do without: {@link #file} then says why, and so does {@link #refusal}.
      *
-     * @throws RunFailure if there is room for none of a folder's
+     * @throws RunFailure if there is no such folder
      */
     public void checkSpace(Collection<GeneratedFile> wanted) throws RunFailure {
         Map<Path, List<GeneratedFile>> perFolder = wanted.stream()
@@ -95,9 +96,11 @@ public final class Workspace implements AutoCloseable {
                         + " MB are free; free some, or choose another folder with --set directory=DIR");
             }
         }
-        if (refused.containsKey(fromSmallest.get(0))) {
-            throw new RunFailure(refused.get(fromSmallest.get(0)));
-        }
+    }
+
+    /** Why a file will not be made; empty if it will. */
+    Optional<String> refusal(GeneratedFile wanted) {
+        return Optional.ofNullable(refused.get(wanted));
     }
 
     private static long megabytes(long bytes) {

@@ -127,6 +127,16 @@ class RunnerTests {
     }
 
     @Test
+    void what_cannot_be_got_ready_is_reported_and_the_others_go_on() throws Exception {
+        Result result = new Runner(folder, paths -> TestEnvironments.unknown(), RunListener.SILENT, () -> false,
+                workspace -> new FakeTrials(() -> { }, false).withFullDisk()).run(Plans.small(3));
+
+        assertThat(result.find(SeriesId.parse("first/base")).orElseThrow().unavailable())
+                .isEqualTo("cannot be got ready: No space left on device");
+        assertThat(result.find(SeriesId.parse("second/base")).orElseThrow().counted()).hasSize(3);
+    }
+
+    @Test
     void files_are_gone_after_a_run() throws Exception {
         Path made;
         try (Workspace workspace = new Workspace(folder, RunListener.SILENT)) {
@@ -138,12 +148,12 @@ class RunnerTests {
     }
 
     @Test
-    void a_plan_that_needs_more_space_than_there_is_does_not_begin() {
+    void files_for_which_there_is_no_space_are_refused_before_any_is_made() throws Exception {
+        var huge = new io.roarbench.plan.GeneratedFile(Long.MAX_VALUE / 2, "", 1);
         try (Workspace workspace = new Workspace(folder, RunListener.SILENT)) {
-            assertThatThrownBy(() -> workspace.checkSpace(
-                            List.of(new io.roarbench.plan.GeneratedFile(Long.MAX_VALUE / 2, "", 1))))
-                    .isInstanceOf(RunFailure.class)
-                    .hasMessageStartingWith("no space in " + folder);
+            workspace.checkSpace(List.of(huge));
+            assertThat(workspace.refusal(huge)).hasValueSatisfying(
+                    reason -> assertThat(reason).startsWith("no space in " + folder));
         }
     }
 

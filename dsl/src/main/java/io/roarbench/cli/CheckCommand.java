@@ -5,11 +5,16 @@ import io.roarbench.environment.SetupLines;
 import io.roarbench.hash.ProviderStatus;
 import io.roarbench.hash.Providers;
 import io.roarbench.linux.NativeFiles;
+import io.roarbench.linux.process.ProgramPath;
+import io.roarbench.proxy.IssuedCredentials;
+import io.roarbench.s3.origin.EmbeddedS3;
 import io.roarbench.tracer.Check;
 import io.roarbench.tracer.Tracer;
 import io.roarbench.tracer.select.Tracers;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +41,32 @@ final class CheckCommand implements Callable<Integer> {
         out.println("tracers, in the order in which 'auto' takes them:");
         Tracers tracers = new Tracers();
         tracers.names().forEach(name -> tracer(tracers, name));
+        out.println();
+        out.println("S3:");
+        out.printf("  %-8s %s%n", "embedded", embeddedOrigin());
+        out.printf("  %-8s %s%n", "others", "with --set endpoint=URL, and credentials where AWS SDKs look for them");
+        out.println();
+        out.println("programs that the shipped scenarios measure:");
+        List.of("cat", "dd", "python3").forEach(this::program);
         return 0;
+    }
+
+    private static String embeddedOrigin() {
+        try (EmbeddedS3 origin = EmbeddedS3.start(EmbeddedS3.Options.of(IssuedCredentials.issue()))) {
+            return "ok: in memory, listens on " + origin.endpoint().getHost();
+        } catch (IOException e) {
+            return "no: " + e.getMessage();
+        }
+    }
+
+    private void program(String name) {
+        String found;
+        try {
+            found = "ok: " + ProgramPath.find(name, System.getenv(), Path.of("").toAbsolutePath());
+        } catch (IOException e) {
+            found = "no: " + e.getMessage();
+        }
+        out.printf("  %-8s %s%n", name, found);
     }
 
     private void tracer(Tracers tracers, String name) {

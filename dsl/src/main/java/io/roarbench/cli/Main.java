@@ -15,7 +15,13 @@ public final class Main {
     public static void main(String[] args) {
         // picocli would load Groovy, which is on the class path for scenarios, to look for closures in annotations.
         System.setProperty("picocli.disable.closures", "true");
-        System.exit(run(args));
+        int code = run(args);
+        // A full disk or a reader that has gone: PrintStream keeps that to itself.
+        if (System.out.checkError()) {
+            System.err.println("roar-bench: not everything could be written to standard output");
+            code = Math.max(code, Failures.FAILED);
+        }
+        System.exit(code);
     }
 
     /** Runs one command and returns its exit code: 0 ok, 1 something failed, 2 wrong usage or scenario, 130 interrupted. */

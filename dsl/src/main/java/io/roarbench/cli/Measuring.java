@@ -2,7 +2,7 @@ package io.roarbench.cli;
 
 import io.roarbench.environment.Environment;
 import io.roarbench.environment.EnvironmentReader;
-import io.roarbench.plan.Plan;
+import io.roarbench.plan.Experiment;
 import io.roarbench.report.Pages;
 import io.roarbench.result.Result;
 import io.roarbench.result.ResultFile;
@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** What running a plan from the command line takes: a folder for the results, progress, and Ctrl-C. */
@@ -26,11 +27,17 @@ final class Measuring {
     }
 
     private final Path out;
+    private final boolean allowMissing;
     private final PrintStream stdout = System.out;
     private final PrintStream stderr = System.err;
 
-    Measuring(Path out) throws UsageException {
+    /**
+     * @param out folder for the results, made if missing
+     * @param allowMissing whether it is no failure that parts of the plan cannot run on this machine
+     */
+    Measuring(Path out, boolean allowMissing) throws UsageException {
         this.out = out;
+        this.allowMissing = allowMissing;
         try {
             Files.createDirectories(out);
             // Found out now rather than after minutes of measuring.
@@ -56,23 +63,20 @@ final class Measuring {
     /** Measures, prints and writes; returns the exit code. */
     int measure(Job job) throws RunFailure, IOException {
         Interruption interruption = Interruption.ofThisThread();
-        Result result;
-        Runner runner;
-        try (ProgressLine progress = ProgressLine.on(stderr)) {
-            runner = new Runner(out, Measuring::environment, progress, interruption::requested);
-            result = job.run(runner);
-            // From here on files are written, which an interrupt must not break off.
-            interruption.settle();
-        } catch (RunFailure e) {
-            interruption.finished();
-            throw e;
-        }
         try {
+            Result result;
+            Runner runner;
+            try (ProgressLine progress = ProgressLine.on(stderr)) {
+                runner = new Runner(out, Measuring::environment, progress, interruption::requested);
+                result = job.run(runner);
+                // From here on files are written, which an interrupt must not break off.
+                interruption.settle();
+            }
             write(result, runner);
+            return exitCode(result, interruption);
         } finally {
             interruption.finished();
         }
-        return exitCode(result, interruption);
     }
 
     private static Environment environment(Map<String, Path> measured) {
@@ -92,14 +96,25 @@ final class Measuring {
                 + (result.complete() ? "" : "; incomplete, 'run --resume " + out + "' goes on"));
     }
 
-    private static int exitCode(Result result, Interruption interruption) {
+    private int exitCode(Result result, Interruption interruption) {
         if (result.status() == Status.INCOMPLETE) {
             return interruption.requested() ? 130 : Failures.FAILED;
         }
-        Plan plan = result.plan();
-        boolean allMeasured = plan.experiments().stream()
-                .allMatch(e -> result.series().stream()
-                        .anyMatch(s -> s.id().experiment().equals(e.id()) && !s.counted().isEmpty()));
-        return allMeasured ? 0 : Failures.FAILED;
+        List<Experiment> without = result.plan().experiments().stream().filter(e -> !measured(result, e)).toList();
+        boolean excused = allowMissing && without.size() < result.plan().experiments().size()
+                && without.stream().allMatch(e -> cannotRunHere(result, e));
+        return without.isEmpty() || excused ? 0 : Failures.FAILED;
+    }
+
+    private static boolean measured(Result result, Experiment experiment) {
+        return result.series().stream()
+                .anyMatch(s -> s.id().experiment().equals(experiment.id()) && !s.counted().isEmpty());
+    }
+
+    /** Not even tried; where trials ran and failed, that is a failure. */
+    private static boolean cannotRunHere(Result result, Experiment experiment) {
+        return result.series().stream()
+                .filter(s -> s.id().experiment().equals(experiment.id()))
+                .allMatch(s -> s.samples().isEmpty());
     }
 }

@@ -1,13 +1,14 @@
 package io.roarbench.cli;
 
+import io.roarbench.measure.Clock;
 import io.roarbench.measure.Progress;
 import io.roarbench.plan.Experiment;
 import io.roarbench.result.Ending;
 import io.roarbench.run.RunListener;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -19,10 +20,13 @@ final class ProgressLine implements RunListener, AutoCloseable {
 
     private static final int BAR = 20;
     private static final String ERASE = "\r\u001b[K";
+    /** A line longer than the terminal is wide is cut, not wrapped: what is wrapped could not be erased. */
+    private static final String CUT = "\u001b[?7l";
+    private static final String WRAP = "\u001b[?7h";
 
     private final PrintStream out;
     private final boolean terminal;
-    private List<Experiment> planned = List.of();
+    private final TimeLeft timeLeft = new TimeLeft(Clock.SYSTEM);
     private final Set<String> said = new HashSet<>();
     private String heading = "";
     private String later = "";
@@ -52,7 +56,7 @@ final class ProgressLine implements RunListener, AutoCloseable {
 
     @Override
     public void planned(List<Experiment> experiments) {
-        planned = List.copyOf(experiments);
+        timeLeft.planned(experiments);
     }
 
     @Override
@@ -63,17 +67,9 @@ final class ProgressLine implements RunListener, AutoCloseable {
     @Override
     public void began(Experiment experiment, int index, int of) {
         heading = "[" + index + "/" + of + "] " + experiment.id() + ": ";
-        later = later(experiment);
-        show(heading + experiment.variants().size() + " variants, at most " + text(experiment.policy().budget()) + later);
-    }
-
-    /** How long what comes after an experiment takes at most. */
-    private String later(Experiment experiment) {
-        Duration rest = planned.stream()
-                .skip(planned.indexOf(experiment) + 1L)
-                .map(e -> e.policy().budget())
-                .reduce(Duration.ZERO, Duration::plus);
-        return rest.isZero() ? "" : ", then at most " + text(rest) + " for the rest";
+        Duration rest = timeLeft.after(experiment);
+        later = rest.isZero() ? "" : ", then about " + text(rest) + " for the rest";
+        show(heading + experiment.variants().size() + " variants, about " + text(experiment.policy().budget()) + later);
     }
 
     @Override
@@ -122,7 +118,7 @@ final class ProgressLine implements RunListener, AutoCloseable {
 
     private void show(String text) {
         if (terminal) {
-            out.print(ERASE + text);
+            out.print(ERASE + CUT + text + WRAP);
             out.flush();
         } else {
             out.println(text);

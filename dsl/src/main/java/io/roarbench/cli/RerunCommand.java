@@ -23,6 +23,10 @@ final class RerunCommand implements Callable<Integer> {
             description = "Folder for the results, made if missing; the default is ${DEFAULT-VALUE}.")
     private Path out;
 
+    @Option(names = "--allow-missing",
+            description = "Exit with 0 also where parts cannot run on this machine; they are n/a, with the reason.")
+    private boolean allowMissing;
+
     @Override
     public Integer call() throws Exception {
         Plan plan;
@@ -31,6 +35,6 @@ final class RerunCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UsageException(e.getMessage(), e);
         }
-        return new Measuring(out).measure(runner -> runner.run(plan));
+        return new Measuring(out, allowMissing).measure(runner -> runner.run(plan));
     }
 }

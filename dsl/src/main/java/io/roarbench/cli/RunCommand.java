@@ -28,6 +28,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "DIR", description = "Goes on with the interrupted run whose results are in DIR.")
     private Path resume;
 
+    @Option(names = "--allow-missing",
+            description = "Exit with 0 also where parts cannot run on this machine; they are n/a, with the reason.")
+    private boolean allowMissing;
+
     @Override
     public Integer call() throws Exception {
         if ((file == null) == (resume == null)) {
@@ -36,9 +40,9 @@ final class RunCommand implements Callable<Integer> {
                     : "--resume goes on with the scenario it was begun with; leave out " + file);
         }
         if (resume != null) {
-            return new Measuring(resume).measure(Runner::resume);
+            return new Measuring(resume, allowMissing).measure(Runner::resume);
         }
         Plan plan = scenario.plan(file);
-        return new Measuring(out).measure(runner -> runner.run(plan));
+        return new Measuring(out, allowMissing).measure(runner -> runner.run(plan));
     }
 }

@@ -2,6 +2,7 @@ package io.roarbench.cli;
 
 import io.roarbench.linux.process.Execution;
 import io.roarbench.linux.process.TerminalSignals;
+import io.roarbench.result.WholeFile;
 import io.roarbench.tracer.Check;
 import io.roarbench.tracer.Trace;
 import io.roarbench.tracer.TraceOptions;
@@ -12,10 +13,12 @@ import io.roarbench.tracer.TraceReports;
 import io.roarbench.tracer.TraceRequest;
 import io.roarbench.tracer.Tracer;
 import io.roarbench.tracer.select.Tracers;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Parameters;
         description = "Runs a command and reports which files it and its descendants read and write.")
 public final class TraceCommand implements Callable<Integer> {
 
+    private static final String STANDARD_OUTPUT = "-";
     private static final int USAGE = 2;
     private static final int NO_TRACER = 125;
     private static final int NO_COMMAND = 127;
@@ -83,6 +87,10 @@ public final class TraceCommand implements Callable<Integer> {
         if (options.isEmpty()) {
             return USAGE;
         }
+        Optional<String> unwritable = outputProblem();
+        if (unwritable.isPresent()) {
+            return wrong("--output: " + unwritable.get());
+        }
         if (opened.isEmpty()) {
             return wrong("unknown tracer '" + tracer + "'; there are auto, " + String.join(", ", new Tracers().names()));
         }
@@ -118,14 +126,42 @@ public final class TraceCommand implements Callable<Integer> {
     }
 
     private void write(TraceReport report) throws IOException {
-        if (output.equals("-")) {
+        if (output.equals(STANDARD_OUTPUT)) {
             new TraceReports().write(report, out);
             out.flush();
             return;
         }
-        try (OutputStream file = Files.newOutputStream(Path.of(output))) {
-            new TraceReports().write(report, file);
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        new TraceReports().write(report, text);
+        Path file = Path.of(output);
+        // What is no file yet, or a plain one, is written whole or not at all; a pipe or device can only be written to.
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            WholeFile.write(file, text.toByteArray());
+        } else {
+            Files.write(file, text.toByteArray());
         }
+    }
+
+    /** Found out before the command runs rather than after hours of it. */
+    private Optional<String> outputProblem() {
+        if (output.equals(STANDARD_OUTPUT)) {
+            return Optional.empty();
+        }
+        Path file;
+        try {
+            file = Path.of(output).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            return Optional.of(output + " cannot be a file name here: " + e.getReason());
+        }
+        Path folder = file.getParent();
+        if (folder == null || Files.isDirectory(file)) {
+            return Optional.of(file + " is a folder");
+        }
+        if (!Files.isDirectory(folder)) {
+            return Optional.of("there is no folder " + folder);
+        }
+        boolean writable = Files.exists(file) ? Files.isWritable(file) : Files.isWritable(folder);
+        return writable ? Optional.empty() : Optional.of("no permission to write " + file);
     }
 
     private Optional<TraceOptions> options() {

@@ -101,6 +101,27 @@ class CommandLineTests {
     }
 
     @Test
+    void parts_that_cannot_run_here_can_be_allowed_but_not_parts_that_fail_or_all() throws Exception {
+        String parts = """
+                workload('one') { command ONE; rounds 3; warmUp 0 }
+                workload('other') { command OTHER; rounds 3; warmUp 0 }
+                section('S') { table('t') { columns 'x', 'time'
+                    row('one') { time 'one/baseline' }
+                    row('other') { time 'other/baseline' } } }
+                """;
+        String missing = scenario(parts.replace("ONE", "'true'").replace("OTHER", "'no-such-program'")).toString();
+        String out = folder.resolve("out").toString();
+
+        assertThat(Main.run("run", missing, "--out", out)).as(err()).isEqualTo(1);
+        assertThat(Main.run("run", missing, "--out", out, "--allow-missing")).as(err()).isZero();
+        assertThat(Main.run("rerun", out, "--out", out, "--allow-missing")).as(err()).isZero();
+        String failing = scenario(parts.replace("ONE", "'true'").replace("OTHER", "'false'")).toString();
+        assertThat(Main.run("run", failing, "--out", out, "--allow-missing")).as(err()).isEqualTo(1);
+        String none = scenario(parts.replace("ONE", "'no-such'").replace("OTHER", "'no-such-program'")).toString();
+        assertThat(Main.run("run", none, "--out", out, "--allow-missing")).as(err()).isEqualTo(1);
+    }
+
+    @Test
     void render_gives_the_page_again_byte_for_byte() throws Exception {
         Path results = folder.resolve("out");
         Main.run("run", scenario(TINY).toString(), "--out", results.toString());

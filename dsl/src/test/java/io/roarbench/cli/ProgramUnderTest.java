@@ -26,9 +26,21 @@ final class ProgramUnderTest {
     }
 
     static Process start(Path temporary, String... arguments) throws Exception {
+        return new ProcessBuilder(command(temporary, arguments)).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    /** The process is the leader of its group, as one that a shell starts; a file takes its standard error. */
+    static Process startInGroupOfItsOwn(Path temporary, Path stderr, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(command(temporary, arguments));
+        return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(stderr.toFile()).start();
+    }
+
+    private static List<String> command(Path temporary, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + temporary, "-cp", System.getProperty("java.class.path"), "io.roarbench.cli.Main"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        return command;
     }
 }

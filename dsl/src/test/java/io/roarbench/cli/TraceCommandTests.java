@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,16 @@ class TraceCommandTests {
         assertThat(err.toString()).contains("unknown tracer 'nonsense'");
         assertThat(run("--mode", "sloppy", "--", "true")).isEqualTo(2);
         assertThat(run("--tracer", "ptrace")).isEqualTo(2);
+    }
+
+    @Test
+    void a_report_that_could_not_be_written_is_found_out_before_the_command_runs() {
+        Path ran = folder.resolve("ran");
+        for (Path output : List.of(folder.resolve("none/r.json"), folder)) {
+            assertThat(run("--tracer", "ptrace", "-o", output.toString(), "--", "touch", ran.toString())).isEqualTo(2);
+        }
+        assertThat(err.toString()).contains("--output: there is no folder").contains("is a folder");
+        assertThat(ran).doesNotExist();
     }
 
     @Test
