@@ -15,7 +15,7 @@ include 'hashes.groovy'
 outro '''
 ## Where to look next
 
-- [Tracers](/docs/tracers.md) — backend tradeoffs that explain the tracer overhead numbers.
-- [Proxy](/docs/proxy.md) — the S3 proxy's request-signing path that drives the overhead measurements.
-- [Hashes](/docs/hashes.md) — why blake3 is default, and when sha256 is worth computing alongside.
+- [Tracers](../docs/tracers.md) — backend tradeoffs that explain the tracer overhead numbers.
+- [Proxy](../docs/proxy.md) — the S3 proxy's request-signing path that drives the overhead measurements.
+- [Hashes](../docs/hashes.md) — why blake3 is default, and when sha256 is worth computing alongside.
 '''

@@ -66,7 +66,7 @@ hashing('10 GB') {
 }
 
 section('Hashes') {
-    intro 'Throughput of the supported [hash algorithms](/docs/hashes.md) on the same hardware, measured on disk-backed reads.'
+    intro 'Throughput of the supported [hash algorithms](../docs/hashes.md) on the same hardware, measured on disk-backed reads.'
 
     table('throughput') {
         columns 'Algorithm', 'Throughput (single-threaded)', 'Throughput (SIMD / multi-threaded)'

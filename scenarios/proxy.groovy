@@ -178,7 +178,7 @@ if (delays == 'yes') {
 }
 
 section('Proxy') {
-    intro 'How much overhead the [S3 proxy](/docs/proxy.md) adds on top of direct-to-S3 traffic. The proxy stands between an AWS SDK client and S3, re-signs each request, and forwards the result. Requests of both paths are interleaved and compared in pairs, which leaves the network\'s variability out.'
+    intro 'How much overhead the [S3 proxy](../docs/proxy.md) adds on top of direct-to-S3 traffic. The proxy stands between an AWS SDK client and S3, re-signs each request, and forwards the result. Requests of both paths are interleaved and compared in pairs, which leaves the network\'s variability out.'
 
     table('operations') {
         if (other) {
