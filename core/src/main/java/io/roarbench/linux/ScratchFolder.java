@@ -1,6 +1,7 @@
 package io.roarbench.linux;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -41,13 +42,23 @@ public final class ScratchFolder implements AutoCloseable {
      */
     public static ScratchFolder in(Path parent) throws IOException {
         while (true) {
-            Path folder = Files.createTempDirectory(parent, PREFIX);
+            Path folder = make(parent);
             // Between the two calls a sweep may take the folder for a leftover; then another one is made.
             Optional<FolderLock> lock = FolderLock.claim(folder);
             if (lock.isPresent() && Files.isDirectory(folder)) {
                 return new ScratchFolder(folder, lock.get());
             }
             lock.ifPresent(FolderLock::close);
+        }
+    }
+
+    private static Path make(Path parent) throws IOException {
+        try {
+            return Files.createTempDirectory(parent, PREFIX);
+        } catch (AccessDeniedException e) {
+            throw new IOException("no permission to make a folder in " + parent, e);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no folder " + parent, e);
         }
     }
 

@@ -15,6 +15,7 @@ public final class Main {
     public static void main(String[] args) {
         // picocli would load Groovy, which is on the class path for scenarios, to look for closures in annotations.
         System.setProperty("picocli.disable.closures", "true");
+        TemporaryFiles.settle(System.err);
         int code = run(args);
         // A full disk or a reader that has gone: PrintStream keeps that to itself.
         if (System.out.checkError()) {
