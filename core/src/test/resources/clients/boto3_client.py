@@ -41,8 +41,7 @@ def digest(data):
     return len(data), hashlib.sha256(data).hexdigest()[:16]
 
 
-s3.create_bucket(Bucket=BUCKET)
-for key in KEYS:
+def round_trip(key):
     put = s3.put_object(Bucket=BUCKET, Key=key, Body=body(key), Metadata={"who": "me"}, ContentType="x/y")
     got = s3.get_object(Bucket=BUCKET, Key=key)
     data = got["Body"].read()
@@ -53,6 +52,14 @@ for key in KEYS:
     show("  range", part["ContentRange"], part["Body"].read() == body(key)[10:20])
     copied = s3.copy_object(Bucket=BUCKET, Key="copy/" + key[:1000], CopySource={"Bucket": BUCKET, "Key": key})
     show("  copy", copied["CopyObjectResult"]["ETag"])
+
+
+s3.create_bucket(Bucket=BUCKET)
+for key in KEYS:
+    try:
+        round_trip(key)
+    except ClientError as error:  # Not every S3 takes every key.
+        show(ascii(key)[:40], "failed", error.response["ResponseMetadata"]["HTTPStatusCode"], error.response["Error"]["Code"])
 
 for size in (0, 1, 131072, 1048577):
     s3.put_object(Bucket=BUCKET, Key="size", Body=body("size", size))
@@ -75,8 +82,11 @@ show("prefixes", [p["Prefix"] for p in s3.list_objects_v2(Bucket=BUCKET, Delimit
 context = ssl.create_default_context(cafile=os.environ["AWS_CA_BUNDLE"]) if sys.argv[1].startswith("https") else None
 for key in ("a b+c", "ünïcødé/日本/😀", "dir//x"):
     url = s3.generate_presigned_url("get_object", {"Bucket": BUCKET, "Key": key}, ExpiresIn=60)
-    with urllib.request.urlopen(url, context=context) as answer:
-        show("presigned", ascii(key), digest(answer.read()))
+    try:
+        with urllib.request.urlopen(url, context=context) as answer:
+            show("presigned", ascii(key), digest(answer.read()))
+    except urllib.error.HTTPError as error:
+        show("presigned", ascii(key), "failed", error.code)
     try:
         urllib.request.urlopen(url.replace("Expires=60", "Expires=61"), context=context)
         show("changed: worked")
@@ -98,5 +108,8 @@ s3.delete_object(Bucket=BUCKET, Key="plain")
 names = [each["Key"] for each in s3.list_objects_v2(Bucket=BUCKET)["Contents"]]
 gone = s3.delete_objects(Bucket=BUCKET, Delete={"Objects": [{"Key": name} for name in names]})
 show("deleted", len(gone["Deleted"]), gone.get("Errors"))
-s3.delete_bucket(Bucket=BUCKET)
+try:
+    s3.delete_bucket(Bucket=BUCKET)
+except ClientError as error:  # What cannot be listed is still there.
+    show("delete failed", error.response["ResponseMetadata"]["HTTPStatusCode"], error.response["Error"]["Code"])
 show("end")

@@ -10,7 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** ListObjects and ListObjectsV2: one page of a bucket. */
+/**
+ * ListObjects, ListObjectsV2, and ListObjectVersions of a bucket that never had versions: one page of it. Each object is then
+ * its own latest version, {@code null}.
+ */
 final class Listing {
 
     private final S3Request request;
@@ -40,15 +43,31 @@ final class Listing {
 
     static Reply of(S3Request request, Bucket bucket) throws S3Fault {
         Listing listing = new Listing(request, bucket);
+        if (request.asks("versions")) {
+            return listing.versions();
+        }
         return request.param("list-type", "").equals("2") ? listing.version2() : listing.version1();
     }
 
     private Reply version1() {
         String marker = request.param("marker", "");
         collect(marker);
-        XmlText xml = head().add("Marker", encode(marker));
+        XmlText xml = head("ListBucketResult").add("Marker", encode(marker));
         if (truncated) {
             xml.add("NextMarker", encode(last));
+        }
+        return body(xml);
+    }
+
+    private Reply versions() throws S3Fault {
+        String marker = request.param("key-marker", "");
+        if (marker.isEmpty() && !request.param("version-id-marker", "").isEmpty()) {
+            throw new S3Fault(S3Error.InvalidArgument, "A version-id marker cannot be specified without a key marker.");
+        }
+        collect(marker);
+        XmlText xml = head("ListVersionsResult").add("KeyMarker", encode(marker)).add("VersionIdMarker", "");
+        if (truncated) {
+            xml.add("NextKeyMarker", encode(last)).add("NextVersionIdMarker", "null");
         }
         return body(xml);
     }
@@ -57,7 +76,7 @@ final class Listing {
         String token = request.query().get("continuation-token");
         String startAfter = request.param("start-after", "");
         collect(token == null ? startAfter : decodeToken(token));
-        XmlText xml = head().add("KeyCount", contents.size() + commonPrefixes.size());
+        XmlText xml = head("ListBucketResult").add("KeyCount", contents.size() + commonPrefixes.size());
         if (!startAfter.isEmpty()) {
             xml.add("StartAfter", encode(startAfter));
         }
@@ -111,8 +130,8 @@ final class Listing {
         return end < 0 ? null : key.substring(0, end + delimiter.length());
     }
 
-    private XmlText head() {
-        XmlText xml = new XmlText("ListBucketResult").add("Name", bucket.name()).add("Prefix", encode(prefix))
+    private XmlText head(String root) {
+        XmlText xml = new XmlText(root).add("Name", bucket.name()).add("Prefix", encode(prefix))
                 .add("MaxKeys", maxKeys).add("IsTruncated", truncated);
         if (!delimiter.isEmpty()) {
             xml.add("Delimiter", encode(delimiter));
@@ -121,10 +140,15 @@ final class Listing {
     }
 
     private Reply body(XmlText xml) {
+        boolean versions = request.asks("versions");
+        String element = versions ? "Version" : "Contents";
         for (StoredObject object : contents) {
-            xml.open("Contents").add("Key", encode(object.key()))
-                    .add("LastModified", Reply.isoDate(object.modifiedMillis())).add("ETag", object.etag())
-                    .add("Size", object.blob().size()).add("StorageClass", "STANDARD").close("Contents");
+            xml.open(element).add("Key", encode(object.key()));
+            if (versions) {
+                xml.add("VersionId", "null").add("IsLatest", true);
+            }
+            xml.add("LastModified", Reply.isoDate(object.modifiedMillis())).add("ETag", object.etag())
+                    .add("Size", object.blob().size()).add("StorageClass", "STANDARD").close(element);
         }
         for (String common : commonPrefixes) {
             xml.open("CommonPrefixes").add("Prefix", encode(common)).close("CommonPrefixes");

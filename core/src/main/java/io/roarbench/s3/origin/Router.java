@@ -13,7 +13,7 @@ final class Router {
     private static final Set<String> MISSING = Set.of("acl", "policy", "policyStatus", "cors", "lifecycle", "encryption",
             "tagging", "torrent", "attributes", "retention", "legal-hold", "select", "object-lock", "logging",
             "notification", "replication", "requestPayment", "website", "accelerate", "analytics", "inventory",
-            "metrics", "ownershipControls", "publicAccessBlock", "versions", "session", "restore", "intelligent-tiering");
+            "metrics", "ownershipControls", "publicAccessBlock", "session", "restore", "intelligent-tiering");
 
     private final BucketOperations buckets;
     private final ObjectOperations objects;

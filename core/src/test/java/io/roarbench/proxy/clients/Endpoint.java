@@ -6,7 +6,6 @@ import io.roarbench.proxy.signing.AccessKeys;
 import io.roarbench.proxy.signing.Credentials;
 import io.roarbench.proxy.tls.LocalAuthority;
 import io.roarbench.proxy.tls.ServerTls;
-import io.roarbench.s3.origin.EmbeddedS3;
 import io.roarbench.s3.origin.S3Clients;
 import java.io.IOException;
 import java.net.URI;
@@ -23,34 +22,37 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param authority to trust, as PEM; null for plain HTTP
  * @param proxy     on the way; null if there is none
  */
-record Endpoint(String name, URI uri, Credentials keys, Path directory, Path authority, EmbeddedS3 origin, S3Proxy proxy)
+record Endpoint(String name, URI uri, Credentials keys, Path directory, Path authority, S3Proxy proxy)
         implements AutoCloseable {
 
     private static final Credentials CLIENT = Credentials.of("AKIDCLIENT", "client-secret");
-    private static final Credentials UPSTREAM = Credentials.of("AKIDUPSTREAM", "upstream-secret");
+    /** The origin's. */
+    static final Credentials UPSTREAM = Credentials.of("AKIDUPSTREAM", "upstream-secret");
 
-    static Endpoint direct(Path directory) throws IOException {
-        EmbeddedS3 origin = withBucket();
-        return new Endpoint("direct", origin.endpoint(), UPSTREAM, directory, null, origin, null);
+    /** @param origin an S3 with {@link #UPSTREAM} as its keys */
+    static Endpoint direct(Path directory, URI origin) {
+        makeBucket(origin);
+        return new Endpoint("direct", origin, UPSTREAM, directory, null, null);
     }
 
-    static Endpoint proxied(Path directory, boolean tls) throws IOException {
-        EmbeddedS3 origin = withBucket();
-        ProxyOptions options = ProxyOptions.of(origin.endpoint(), "us-east-1", UPSTREAM, AccessKeys.only(CLIENT));
+    /** @param origin an S3 with {@link #UPSTREAM} as its keys */
+    static Endpoint proxied(Path directory, URI origin, boolean tls) throws IOException {
+        makeBucket(origin);
+        ProxyOptions options = ProxyOptions.of(origin, "us-east-1", UPSTREAM, AccessKeys.only(CLIENT));
         LocalAuthority authority = LocalAuthority.in(directory.resolve("tls"), List.of());
         S3Proxy proxy = S3Proxy.start(!tls ? options : options.with(new ProxyOptions.Tls(
                 ServerTls.of(authority, options.listen(), List.of()), null)));
         return new Endpoint(tls ? "proxy, https" : "proxy, http", proxy.endpoint(), CLIENT, directory,
-                tls ? authority.certificateFile() : null, origin, proxy);
+                tls ? authority.certificateFile() : null, proxy);
     }
 
-    /** With a bucket, so that not every client must be started once more to make it. */
-    private static EmbeddedS3 withBucket() throws IOException {
-        EmbeddedS3 origin = EmbeddedS3.start(EmbeddedS3.Options.of(UPSTREAM));
-        try (S3Client s3 = S3Clients.client(origin.endpoint(), UPSTREAM)) {
-            s3.createBucket(b -> b.bucket("bucket"));
+    /** So that not every client must be started once more to make it. */
+    private static void makeBucket(URI origin) {
+        try (S3Client s3 = S3Clients.client(origin, UPSTREAM)) {
+            if (s3.listBuckets().buckets().stream().noneMatch(bucket -> bucket.name().equals("bucket"))) {
+                s3.createBucket(b -> b.bucket("bucket"));
+            }
         }
-        return origin;
     }
 
     String address() {
@@ -70,10 +72,9 @@ record Endpoint(String name, URI uri, Credentials keys, Path directory, Path aut
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (proxy != null) {
             proxy.close();
         }
-        origin.close();
     }
 }

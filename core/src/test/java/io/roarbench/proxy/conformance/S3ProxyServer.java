@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** s3proxy in a JVM of its own: an S3 endpoint that nobody here wrote. */
-final class S3ProxyServer implements AutoCloseable {
+public final class S3ProxyServer implements AutoCloseable {
 
     private static final long START_NANOS = 60_000_000_000L;
 
@@ -32,7 +32,7 @@ final class S3ProxyServer implements AutoCloseable {
      * @param directory for its objects, settings and log
      * @param provider  {@code filesystem-nio2} or {@code transient-nio2}
      */
-    static S3ProxyServer start(Path directory, String provider, Credentials keys) throws Exception {
+    public static S3ProxyServer start(Path directory, String provider, Credentials keys) throws Exception {
         Path jars = Path.of("target", "s3proxy");
         assumeTrue(Files.isDirectory(jars), "s3proxy is not in core/target/s3proxy; "
                 + "mvn -q -f core/src/test/s3proxy/pom.xml dependency:copy-dependencies gets it");
@@ -75,7 +75,7 @@ final class S3ProxyServer implements AutoCloseable {
         }
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + port);
     }
 

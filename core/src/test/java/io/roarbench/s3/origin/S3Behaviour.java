@@ -119,6 +119,17 @@ public abstract class S3Behaviour {
     }
 
     @Test
+    void lists_each_object_as_its_only_version() {
+        IntStream.range(0, 5).forEach(i -> put("p/" + i, bytes(i)));
+        var pages = s3().listObjectVersionsPaginator(b -> b.bucket(BUCKET).prefix("p/").maxKeys(2)).versions().stream().toList();
+        assertThat(pages).extracting(v -> v.key() + " " + v.size() + " " + v.versionId() + " " + v.isLatest())
+                .containsExactly("p/0 0 null true", "p/1 1 null true", "p/2 2 null true", "p/3 3 null true", "p/4 4 null true");
+        s3().deleteObjects(b -> b.bucket(BUCKET).delete(d -> d.objects(pages.stream()
+                .map(v -> ObjectIdentifier.builder().key(v.key()).versionId(v.versionId()).build()).toList())));
+        assertThat(keys(ListObjectsV2Request.builder().bucket(BUCKET).build())).isEmpty();
+    }
+
+    @Test
     void deletes_many_at_once() {
         put("d1", bytes(1));
         put("d 2", bytes(1));
