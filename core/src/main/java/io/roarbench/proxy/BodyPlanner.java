@@ -76,6 +76,10 @@ final class BodyPlanner {
         }
         long decoded = decodedLength(fields);
         String trailer = fields.get("x-amz-trailer");
+        if (!form.signedChunks() && checksumLength(trailer) < 0) {
+            throw new S3Fault(S3Error.InvalidRequest, "An unsigned stream needs exactly one trailer, a checksum of a known "
+                    + "algorithm: nothing else vouches for it.");
+        }
         if (body.length() < 0 && form.signedChunks()) {
             throw new S3Fault(S3Error.MissingContentLength, "A stream of signed chunks needs a Content-Length.");
         }
@@ -95,12 +99,16 @@ final class BodyPlanner {
 
     /** Length of the only trailer's line: what is framed anew must know beforehand how long it gets. */
     private static int trailerLine(String trailer) throws S3Fault {
-        int value = trailer == null ? -1 : BodyChecksum.encodedLength(trailer.toLowerCase(Locale.ROOT));
+        int value = checksumLength(trailer);
         if (value < 0) {
             throw new S3Fault(S3Error.NotImplemented, "A chunked stream that is framed anew needs exactly one trailer, a "
                     + "checksum of a known algorithm.");
         }
         return trailer.length() + 1 + value;
+    }
+
+    private static int checksumLength(String trailer) {
+        return trailer == null ? -1 : BodyChecksum.encodedLength(trailer.toLowerCase(Locale.ROOT));
     }
 
     private static long decodedLength(HeaderFields fields) throws S3Fault {

@@ -13,6 +13,7 @@ import io.roarbench.proxy.wire.HeadParser;
 import io.roarbench.proxy.wire.HeadWriter;
 import io.roarbench.proxy.wire.HeaderFields;
 import io.roarbench.proxy.wire.MessageReader;
+import io.roarbench.proxy.wire.S3Error;
 import io.roarbench.proxy.wire.S3Fault;
 import io.roarbench.proxy.wire.Transport;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
     private boolean draining;
     private boolean bodyEnded;
     private boolean hangingUp;
+    private long hangingSince;
+    private final Outflow outflow = new Outflow();
     private long drained;
     private long drainSince;
     private long lastRequest;
@@ -75,6 +78,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        flushUp();
+    }
+
+    private void flushUp() {
         ProxiedRequest current = request;
         if (current != null) {
             if (current.awaitsStamp()) {
@@ -137,8 +144,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
             }
             return;
         }
+        boolean bulk = Transport.isBulk(bytes);
         try {
             request.requestBody(bytes);
+            if (bulk) {
+                flushUp();
+            }
         } catch (S3Fault e) {
             refuseRequest(e);
         }
@@ -163,6 +174,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
     private void next() throws S3Fault {
         if (keepAlive) {
             readAt = System.nanoTime();
+            head = null; // What is refused from now on is no part of that request.
+            body = null;
             reader.next();
             reading(PIPELINE_FULL, reader.waitingBytes() < MOST_PIPELINED);
             if (request != null) {
@@ -307,6 +320,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
     private void hangUp() {
         if (!hangingUp) {
             hangingUp = true;
+            hangingSince = state.second();
             reader.close();
             context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
@@ -331,12 +345,28 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
     }
 
     void tick(long second) {
-        if (request != null) {
+        long idle = state.options().timeouts().idle().toSeconds();
+        if (hangingUp) {
+            hangingSince = taking() ? second : hangingSince;
+            if (second - hangingSince > idle) {
+                cut(); // It does not read the end of its answer: nobody waits for that for ever.
+            }
+        } else if (request != null) {
             request.tick(second);
-        } else if (draining && !keepAlive && second - drainSince > DRAIN_SECONDS
-                || second - lastRequest > state.options().timeouts().idle().toSeconds()) {
+        } else if (draining && !keepAlive && second - drainSince > DRAIN_SECONDS) {
             hangUp();
+        } else if (second - lastRequest > idle) {
+            if (!draining && reader.inMessage()) {
+                refuseConnection(new S3Fault(S3Error.RequestTimeout, "The head of the request did not come in time."));
+            } else {
+                hangUp();
+            }
         }
+    }
+
+    /** Whether the client has taken any of what waits for it since this was last asked. */
+    boolean taking() {
+        return outflow.moves(context.channel());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.roarbench.proxy;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
@@ -27,10 +26,10 @@ record Dialer(ProxyOptions options, Transport transport, SslContext tls, Address
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.timeouts().connect().toMillis())
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Transport.waterMark())
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(1024, 8192, 256 << 10))
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        Transport.readMuch(channel.config());
                         if (tls != null) {
                             channel.pipeline().addLast(tls.newHandler(channel.alloc(), host, port));
                         }

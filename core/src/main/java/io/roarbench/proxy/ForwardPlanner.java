@@ -74,7 +74,7 @@ final class ForwardPlanner {
         VerifiedRequest verified = verifier.verify(head.method(), head.path(), head.query(), head.fields());
         String bucketOfHost = bucketOfHost(head.fields().get("host"));
         S3Call call = S3Call.of(head, bucketOfHost);
-        requireSupported(call);
+        requireSupported(call, head.fields());
         CallTracker tracker = new CallTracker(call, options.lineage());
         OutboundBody outbound = bodies.plan(head, body, verified, tracker::in);
         Route route = route(head, call);
@@ -124,10 +124,11 @@ final class ForwardPlanner {
                 ? name.substring(0, name.length() - VIRTUAL_HOST_BASE.length()) : null;
     }
 
-    private static void requireSupported(S3Call call) throws S3Fault {
-        if (call.bucket().endsWith("--x-s3") || call.bucket().startsWith("arn:")) {
-            throw new S3Fault(S3Error.NotImplemented, "Directory buckets and access point ARNs are not supported by this "
-                    + "proxy; name a general purpose bucket.");
+    private static void requireSupported(S3Call call, HeaderFields fields) throws S3Fault {
+        if (call.bucket().endsWith("--x-s3") || call.bucket().endsWith("--xa-s3") || call.bucket().startsWith("arn:")
+                || fields.has("x-amz-s3session-token")) {
+            throw new S3Fault(S3Error.NotImplemented, "Directory buckets, their sessions and access point ARNs are not "
+                    + "supported by this proxy; name a general purpose bucket.");
         }
     }
 

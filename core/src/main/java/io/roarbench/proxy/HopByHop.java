@@ -12,6 +12,9 @@ final class HopByHop {
     private static final Set<String> NAMES = Set.of("connection", "keep-alive", "proxy-authenticate",
             "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
 
+    private static final Set<String> MEANT = Set.of("host", "authorization", "range", "expect", "date", "cache-control",
+            "expires");
+
     private HopByHop() {
     }
 
@@ -50,7 +53,7 @@ final class HopByHop {
         for (String option : named.toLowerCase(Locale.ROOT).split(",")) {
             String name = option.trim();
             if (name.startsWith("x-amz-") || name.startsWith("content-") || name.startsWith("if-")
-                    || name.equals("host") || name.equals("authorization") || name.equals("range")) {
+                    || name.startsWith("roar-") || MEANT.contains(name)) {
                 throw new S3Fault(S3Error.InvalidRequest, "Connection must not name " + name.replaceAll("[^a-z-]", "?"));
             }
         }

@@ -1,6 +1,7 @@
 package io.roarbench.proxy;
 
 import io.netty.channel.EventLoop;
+import io.roarbench.proxy.wire.BusyPolling;
 import io.roarbench.proxy.wire.FieldNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,18 +21,21 @@ final class LoopState {
     private final EventLoop loop;
     private final Dialer dialer;
     private final BucketRegions regions;
+    private final BusyPolling waiting;
     private final UpstreamPool home;
     private final Map<String, UpstreamPool> others = new HashMap<>();
     private final Set<ClientConnection> clients = new LinkedHashSet<>();
     private long second;
     private boolean stopping;
 
-    LoopState(EventLoop loop, ProxyOptions options, Counters counters, Dialer dialer, BucketRegions regions) {
+    LoopState(EventLoop loop, ProxyOptions options, Counters counters, Dialer dialer, BucketRegions regions,
+            BusyPolling waiting) {
         this.options = options;
         this.counters = counters;
         this.loop = loop;
         this.dialer = dialer;
         this.regions = regions;
+        this.waiting = waiting;
         this.planner = new ForwardPlanner(options, regions);
         this.home = new UpstreamPool(loop, dialer, this, regions.home().host());
         loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
@@ -62,6 +66,11 @@ final class LoopState {
 
     ForwardPlanner planner() {
         return planner;
+    }
+
+    /** How the loop waits. */
+    BusyPolling waiting() {
+        return waiting;
     }
 
     FieldNames names() {

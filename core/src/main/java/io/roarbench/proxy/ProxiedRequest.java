@@ -159,6 +159,9 @@ final class ProxiedRequest {
     void flushUp() {
         if (upstream != null && !over) {
             upstream.flush();
+            if (requestEnded && relay == null) {
+                state.waiting().expect();
+            }
         }
     }
 
@@ -283,6 +286,9 @@ final class ProxiedRequest {
 
     void flushDown() {
         client.flush();
+        if (over) {
+            state.waiting().expect(); // The next request.
+        }
     }
 
     /** The answer's head has gone to the client, that long after it came in. */
@@ -395,6 +401,8 @@ final class ProxiedRequest {
 
     /** Looks at the clock, once a second. */
     void tick(long second) {
+        boolean moving = client.taking() | (upstream != null && upstream.taking());
+        lastByte = moving ? second : lastByte;
         boolean stalledByClient = !client.writable() || !requestEnded && relay == null && upstream != null
                 && upstream.writable();
         long limit = stalledByClient ? state.options().timeouts().idle().toSeconds()
@@ -403,6 +411,7 @@ final class ProxiedRequest {
             return;
         }
         if (relay != null) {
+            upstream.abort(); // It may have more to say than anybody will read.
             lost(upstream, "timeout");
         } else if (stalledByClient) {
             fail(new S3Fault(S3Error.RequestTimeout,

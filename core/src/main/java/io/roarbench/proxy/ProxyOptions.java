@@ -27,10 +27,13 @@ import java.util.function.Supplier;
  * @param timeouts    when to give up
  * @param tls         towards clients, and whom to trust upstream
  * @param uploads     how bodies are signed on their way up
+ * @param busyPoll    how long an event loop looks for an answer or a next request before it sleeps; zero: not at all
  */
 public record ProxyOptions(InetSocketAddress listen, boolean anyAddress, URI upstream, String region,
         Supplier<Credentials> credentials, AccessKeys clients, int threads, Duty duty, LineageListener lineage,
-        Timeouts timeouts, Tls tls, UploadSigning uploads) {
+        Timeouts timeouts, Tls tls, UploadSigning uploads, Duration busyPoll) {
+
+    private static final Duration LONGEST_BUSY_POLL = Duration.ofMillis(1);
 
     /**
      * @param toClients   null to speak plain HTTP with clients
@@ -67,6 +70,10 @@ public record ProxyOptions(InetSocketAddress listen, boolean anyAddress, URI ups
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(tls, "tls");
         Objects.requireNonNull(uploads, "uploads");
+        if (busyPoll.isNegative() || busyPoll.compareTo(LONGEST_BUSY_POLL) > 0) {
+            throw new IllegalArgumentException("busy polling for " + busyPoll.toNanos() / 1000 + " us, want 0 to "
+                    + LONGEST_BUSY_POLL.toNanos() / 1000);
+        }
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + ", want 1 or more");
         }
@@ -95,49 +102,55 @@ public record ProxyOptions(InetSocketAddress listen, boolean anyAddress, URI ups
     public static ProxyOptions of(URI upstream, String region, Credentials credentials, AccessKeys clients) {
         return new ProxyOptions(new InetSocketAddress("127.0.0.1", 0), false, upstream, region, () -> credentials,
                 clients, 1, Duty.FULL, LineageListener.none(), Timeouts.standard(), Tls.none(),
-                UploadSigning.AS_RECEIVED);
+                UploadSigning.AS_RECEIVED, Duration.ZERO);
     }
 
     /** @param other asked for every request on an event loop, so it must not block */
     public ProxyOptions withCredentials(Supplier<Credentials> other) {
         return new ProxyOptions(listen, anyAddress, upstream, region, other, clients, threads, duty, lineage, timeouts, tls,
-                uploads);
+                uploads, busyPoll);
     }
 
     public ProxyOptions with(Duty other) {
         return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, other, lineage,
-                timeouts, tls, uploads);
+                timeouts, tls, uploads, busyPoll);
     }
 
     public ProxyOptions with(LineageListener other) {
         return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, duty, other,
-                timeouts, tls, uploads);
+                timeouts, tls, uploads, busyPoll);
     }
 
     public ProxyOptions with(Timeouts other) {
         return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, duty, lineage, other,
-                tls, uploads);
+                tls, uploads, busyPoll);
     }
 
     public ProxyOptions with(Tls other) {
         return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, duty, lineage,
-                timeouts, other, uploads);
+                timeouts, other, uploads, busyPoll);
     }
 
     public ProxyOptions with(UploadSigning other) {
         return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, duty, lineage,
-                timeouts, tls, other);
+                timeouts, tls, other, busyPoll);
+    }
+
+    /** @param limit at most a millisecond; see the record */
+    public ProxyOptions withBusyPoll(Duration limit) {
+        return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, threads, duty, lineage, timeouts,
+                tls, uploads, limit);
     }
 
     public ProxyOptions withThreads(int other) {
         return new ProxyOptions(listen, anyAddress, upstream, region, credentials, clients, other, duty, lineage,
-                timeouts, tls, uploads);
+                timeouts, tls, uploads, busyPoll);
     }
 
     /** @param any whether the address may be other than loopback */
     public ProxyOptions on(InetSocketAddress other, boolean any) {
         return new ProxyOptions(other, any, upstream, region, credentials, clients, threads, duty, lineage, timeouts, tls,
-                uploads);
+                uploads, busyPoll);
     }
 
     int upstreamPort() {

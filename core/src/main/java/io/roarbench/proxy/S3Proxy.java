@@ -1,6 +1,5 @@
 package io.roarbench.proxy;
 
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
@@ -13,6 +12,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.roarbench.proxy.wire.BusyPolling;
 import io.roarbench.proxy.wire.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,6 +34,7 @@ public final class S3Proxy implements AutoCloseable {
     private final EventLoopGroup loops;
     private final Dialer dialer;
     private final BucketRegions regions;
+    private final Map<Executor, BusyPolling> waiting = new ConcurrentHashMap<>();
     private final Map<EventLoop, LoopState> states = new ConcurrentHashMap<>();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Channel listener;
@@ -43,7 +45,8 @@ public final class S3Proxy implements AutoCloseable {
         Transport transport = Transport.best();
         SslContext tls = options.secure() ? upstreamTls(options) : null;
         this.dialer = new Dialer(options, transport, tls, resolver);
-        this.loops = transport.loops(options.threads(), "roar-proxy");
+        this.loops = transport.loops(options.threads(), "roar-proxy",
+                loop -> waiting.computeIfAbsent(loop, any -> new BusyPolling(options.busyPoll())));
         try {
             this.listener = transport.listen(loops, options.listen(), initializer());
         } catch (IOException e) {
@@ -78,7 +81,7 @@ public final class S3Proxy implements AutoCloseable {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(SocketChannel channel) {
-                channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(1024, 8192, 256 << 10));
+                Transport.readMuch(channel.config());
                 connections.add(channel);
                 if (options.tls().toClients() != null) {
                     channel.pipeline().addLast(options.tls().toClients().handler());
@@ -90,7 +93,8 @@ public final class S3Proxy implements AutoCloseable {
     }
 
     private LoopState state(EventLoop loop) {
-        return states.computeIfAbsent(loop, each -> new LoopState(each, options, counters, dialer, regions));
+        return states.computeIfAbsent(loop, each -> new LoopState(each, options, counters, dialer, regions,
+                waiting.getOrDefault(each, new BusyPolling(Duration.ZERO))));
     }
 
     /** {@code http://127.0.0.1:port}, or {@code https://…}: what clients are to use. */

@@ -3,6 +3,7 @@ package io.roarbench.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.roarbench.proxy.wire.BodyReader;
 import io.roarbench.proxy.wire.Head;
@@ -27,6 +28,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
     private long idleSince;
     private long readAt;
     private boolean closing;
+    private boolean endAnnounced;
+    private final Outflow outflow = new Outflow();
 
     UpstreamConnection(LoopState state, UpstreamPool pool) {
         this.state = state;
@@ -77,6 +80,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
             } else {
                 request.unreachable(this, handshake.cause());
             }
+        } else if (event instanceof SslCloseCompletionEvent end) {
+            endAnnounced = end.isSuccess();
         }
     }
 
@@ -92,6 +97,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
 
     boolean writable() {
         return context.channel().isWritable();
+    }
+
+    /** Whether the origin has taken any of what waits for it since this was last asked. */
+    boolean taking() {
+        return outflow.moves(context.channel());
     }
 
     void read(boolean wanted) {
@@ -111,13 +121,17 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        flushDown();
+        touched = null;
+    }
+
+    private void flushDown() {
         if (stamped != null) {
             stamped.answered(System.nanoTime() - readAt); // Before the flush: that is the kernel's time, not ours.
             stamped = null;
         }
         if (touched != null) {
             touched.flushDown();
-            touched = null;
         }
     }
 
@@ -143,8 +157,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
     public void body(ByteBuf bytes) {
         if (request == null) {
             bytes.release();
-        } else {
-            request.responseBody(bytes);
+            return;
+        }
+        boolean bulk = Transport.isBulk(bytes);
+        request.responseBody(bytes);
+        if (bulk) {
+            flushDown();
         }
     }
 
@@ -173,7 +191,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
     public void channelInactive(ChannelHandlerContext ctx) {
         closing = true;
         pool.forget(this);
-        if (request != null && response != null && body != null && body.untilClose()) {
+        // Without a goodbye of TLS, anybody on the way may have ended the connection (RFC 9112 §9.8).
+        boolean orderly = endAnnounced || !state.options().secure();
+        if (request != null && response != null && body != null && body.untilClose() && orderly) {
             ProxiedRequest done = request;
             request = null;
             done.responseEnd();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -29,6 +30,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 class ProxyRefusalTests {
 
     private static final String HASH_OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    private static final String ZEROES = "0000000000000000000000000000000000000000000000000000000000000000";
 
     private final Queue<String> reached = new ConcurrentLinkedQueue<>();
     private final Queue<LineageEvent> events = new ConcurrentLinkedQueue<>();
@@ -92,6 +95,80 @@ class ProxyRefusalTests {
     void no_smuggled_request(String request) throws Exception {
         assertThat(http.raw(request).exchange().status()).isEqualTo(400);
         assertThat(http.closedByPeer()).isTrue();
+        assertThat(reached).isEmpty();
+    }
+
+    /** Signed well, so that nothing but its framing can be the reason. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"Content-Length: 3%Transfer-Encoding: chunked", "Content-Length: 3%Content-Length: 3",
+        "Content-Length: 3%Content-Length: 0", "Content-Length: 3, 3", "Content-Length: +3", "Content-Length: 3 3",
+        "Content-Length: 0x3", "Transfer-Encoding: chunked, identity", "Transfer-Encoding: identity, chunked",
+        "Transfer-Encoding: xchunked", "Transfer-Encoding: chunked%Transfer-Encoding: chunked", "Transfer-Encoding: gzip",
+        "Transfer-Encoding: ", "Transfer-Encoding: \"chunked\"", "Content-Length: ", "Content-Length: 99999999999999999999",
+        "Content-Length: 3%Content-length: 4"})
+    void no_signed_request_whose_end_two_readers_could_see_elsewhere(String framing) throws Exception {
+        HeaderFields fields = new HeaderFields().add("Host", "h");
+        for (String field : framing.split("%")) {
+            fields.add(field.substring(0, field.indexOf(':')), field.substring(field.indexOf(':') + 1).trim());
+        }
+        RawHttp.Answer answer = http.signed(ThroughProxyTests.CLIENT, "PUT", "/bucket/k", fields, "UNSIGNED-PAYLOAD")
+                .raw("0\r\n\r\nGET /bucket/x HTTP/1.1\r\nHost: h\r\n\r\n").exchange();
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(http.closedByPeer()).isTrue();
+        assertThat(reached).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A : b", "A\u0000: b", "A: b\u0000", "A: b\u0001c", ": b", "A", "A: b\r c", "A: b\nC: d",
+        " Content-Length: 3", "\tA: b", "(A): b", "A\u00e9: b", "A: b\rContent-Length: 3"})
+    void no_field_that_two_readers_could_see_differently(String field) throws Exception {
+        RawHttp.Answer answer = http.raw("GET /bucket/k HTTP/1.1\r\nHost: h\r\n" + field + "\r\n\r\n").exchange();
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(http.closedByPeer()).isTrue();
+        assertThat(reached).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-amz-copy-source", "x-amz-copy-source-range", "x-amz-date", "x-amz-security-token",
+        "x-amz-trailer", "x-amz-content-sha256", "x-amz-decoded-content-length", "range", "content-md5", "host"})
+    void no_field_twice_of_which_two_readers_could_take_different_ones(String name) throws Exception {
+        boolean signers = name.equals("x-amz-date") || name.equals("x-amz-security-token")
+                || name.equals("x-amz-content-sha256");
+        HeaderFields fields = new HeaderFields().add("Host", "h").add("Content-Length", "0");
+        http.signed(ThroughProxyTests.CLIENT, "PUT", "/bucket/k", signers ? fields : fields.add(name, "a").add(name, "b"),
+                "UNSIGNED-PAYLOAD");
+        if (signers) {
+            http.inHead(name + ": a\r\n" + name + ": b\r\n");
+        }
+        assertThat(http.exchange().status()).isBetween(400, 403);
+        assertThat(reached).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-amz-acl", "X-Amz-Content-Sha256", "host", "Content-Type", "if-none-match", "cache-control",
+        "expires", "authorization", "Roar-Session-Id", "close, x-amz-meta-a", "content-length"})
+    void no_field_dropped_that_the_request_means(String named) throws Exception {
+        RawHttp.Answer answer = http.signed(ThroughProxyTests.CLIENT, "GET", "/bucket/k", new HeaderFields()
+                .add("Host", "h").add("Connection", named), "UNSIGNED-PAYLOAD").exchange();
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(reached).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/b--use1-az4--x-s3/k", "/b--use1-az4--xa-s3/k",
+        "/arn:aws:s3:us-east-1:123456789012:accesspoint/a/k", "/arn%3Aaws%3As3%3A%3A123456789012%3Aaccesspoint%2Fm.mrap/k",
+        "/b%2D%2Duse1-az4%2D%2Dx-s3?session"})
+    void no_kind_of_bucket_half_way(String target) throws Exception {
+        RawHttp.Answer answer = http.signed(ThroughProxyTests.CLIENT, "GET", target, "h").exchange();
+        assertThat(answer.status()).isEqualTo(501);
+        assertThat(answer.text()).contains("<Code>NotImplemented</Code>");
+        assertThat(reached).isEmpty();
+    }
+
+    @Test
+    void no_session_of_a_directory_bucket() throws Exception {
+        assertThat(http.signed(ThroughProxyTests.CLIENT, "GET", "/bucket/k", new HeaderFields().add("Host", "h")
+                .add("x-amz-s3session-token", "t"), "UNSIGNED-PAYLOAD").exchange().status()).isEqualTo(501);
         assertThat(reached).isEmpty();
     }
 
@@ -159,13 +236,63 @@ class ProxyRefusalTests {
     @ParameterizedTest
     @ValueSource(strings = {"3\r\nabc\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n", "3\r\nabc\r\n0\r\n\r\n",
         "4\r\nabcd\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n", "-1\r\nabc", "3\r\nabc\r\n", "2\r\nab\r\n0\r\n\r\n",
-        "3\r\nabc\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\nX"})
+        "3\r\nabc\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\nX",
+        "3\r\nabc\r\n0\r\nx-amz-checksum-crc32c:Nks/tw==\r\n\r\n", "3\r\nabc\r\n0\r\nx-amz-meta-a:b\r\n\r\n",
+        "3\r\nabc\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n",
+        "3\r\nabc\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\nx-amz-checksum-sha1:a\r\n\r\n",
+        "3\r\nabc\r\n0\r\nx-amz-checksum-crc32 :NSRBwg==\r\n\r\n", "3\r\nabc\r\n0\r\n x-amz-checksum-crc32:NSRBwg==\r\n\r\n",
+        "3\r\nabc\r\n0\r\nx-amz-trailer-signature:" + ZEROES + "\r\n\r\n", "0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n",
+        "3\r\nabc\r\n0\r\n\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n", "3;chunk-signature=" + ZEROES + "\r\nabc\r\n0\r\n\r\n",
+        "0x3\r\nabc\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n", "3 \r\nabc\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n",
+        "00000000000000003\r\nabc\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n", "fffffffffffffff3\r\nabc\r\n",
+        "3\nabc\n0\nx-amz-checksum-crc32:NSRBwg==\n\n", "3\r\nabcd\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n",
+        "1\r\na\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n1\r\nb\r\n"})
     void no_stream_that_is_not_what_it_says(String framed) throws Exception {
         HeaderFields fields = streamFields(3).add("Content-Length", Integer.toString(framed.length()));
         RawHttp.Answer answer = http.signed(ThroughProxyTests.CLIENT, "PUT", "/bucket/k", fields,
                 "STREAMING-UNSIGNED-PAYLOAD-TRAILER").raw(framed).exchange();
         assertThat(answer.status()).isEqualTo(400);
         requireNothingStored();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x-amz-checksum-crc32,x-amz-checksum-sha1", "x-amz-checksum-rot13", "x-amz-meta-a", ","})
+    void no_unsigned_stream_that_nothing_vouches_for(String trailer) throws Exception {
+        String framed = "3\r\nabc\r\n0\r\n\r\n";
+        HeaderFields fields = new HeaderFields().add("Host", "h").add("Content-Encoding", "aws-chunked")
+                .add("x-amz-decoded-content-length", "3").add("Content-Length", Integer.toString(framed.length()));
+        if (!trailer.isEmpty()) {
+            fields.add("x-amz-trailer", trailer);
+        }
+        RawHttp.Answer answer = http.signed(ThroughProxyTests.CLIENT, "PUT", "/bucket/k", fields,
+                "STREAMING-UNSIGNED-PAYLOAD-TRAILER").raw(framed).exchange();
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(reached).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AES", "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD", "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER",
+        "unsigned-payload", "STREAMING-UNSIGNED-PAYLOAD", "E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855"})
+    void no_payload_form_that_is_none(String form) throws Exception {
+        RawHttp.Answer answer = http.signed(ThroughProxyTests.CLIENT, "PUT", "/bucket/k", new HeaderFields()
+                .add("Host", "h").add("Content-Length", "0"), form).exchange();
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(reached).isEmpty();
+    }
+
+    @Test
+    void an_expectation_that_is_another_is_none() throws Exception {
+        RawHttp.Answer answer = http.signed(ThroughProxyTests.CLIENT, "PUT", "/bucket/k", new HeaderFields()
+                .add("Host", "h").add("Content-Length", "3").add("Expect", "200-maybe"), HASH_OF_ABC).raw("abc").exchange();
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
+    void who_does_not_wait_for_continue_gets_it_none_the_less() throws Exception {
+        http.signed(ThroughProxyTests.CLIENT, "PUT", "/bucket/k", new HeaderFields().add("Host", "h")
+                .add("Content-Length", "3").add("Expect", "100-CONTINUE"), HASH_OF_ABC).raw("abc");
+        RawHttp.Answer first = http.exchange();
+        assertThat(first.status() == 100 ? http.answer("PUT").status() : first.status()).isEqualTo(200);
     }
 
     @Test
@@ -178,13 +305,6 @@ class ProxyRefusalTests {
             assertThat(known.exchange().status()).isEqualTo(100);
             assertThat(known.raw("abc").flush().answer("PUT").status()).isEqualTo(200);
         }
-    }
-
-    @Test
-    void no_directory_bucket_half_way() throws Exception {
-        RawHttp.Answer answer = http.signed(ThroughProxyTests.CLIENT, "GET", "/b--use1-az4--x-s3/k", "h").exchange();
-        assertThat(answer.status()).isEqualTo(501);
-        assertThat(reached).isEmpty();
     }
 
     @Test

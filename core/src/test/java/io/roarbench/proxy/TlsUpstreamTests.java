@@ -1,15 +1,21 @@
 package io.roarbench.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roarbench.proxy.signing.AccessKeys;
 import io.roarbench.proxy.wire.RawHttp;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
@@ -18,6 +24,7 @@ import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -68,6 +75,47 @@ class TlsUpstreamTests {
         assertThat(statusThrough("localhost", false)).isEqualTo(503);
     }
 
+    /** Of an answer that only the end of the connection ends, TLS tells whether it was the origin that ended it. */
+    @Test
+    void takes_no_cut_connection_for_the_end_of_an_answer() throws Exception {
+        KeyStore keys = selfSigned("localhost");
+        trust(keys);
+        for (boolean orderly : new boolean[] {true, false}) {
+            try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getByName("localhost"));
+                    S3Proxy proxy = S3Proxy.start(ProxyOptions.of(URI.create("https://localhost:" + server.getLocalPort()),
+                            "us-east-1", ThroughProxyTests.UPSTREAM, AccessKeys.only(ThroughProxyTests.CLIENT)));
+                    RawHttp http = new RawHttp(proxy.endpoint())) {
+                Thread thread = new Thread(() -> answerToTheEnd(server, keys, orderly), "tls-origin");
+                thread.setDaemon(true);
+                thread.start();
+                http.signed(ThroughProxyTests.CLIENT, "GET", "/bucket/k", "localhost");
+                if (orderly) {
+                    assertThat(http.exchange().text()).isEqualTo("hello");
+                } else {
+                    assertThatThrownBy(http::exchange).isInstanceOf(IOException.class);
+                }
+            }
+        }
+    }
+
+    private static void answerToTheEnd(ServerSocket server, KeyStore keys, boolean orderly) {
+        try (Socket plain = server.accept()) {
+            SSLSocket tls = (SSLSocket) context(keys).getSocketFactory().createSocket(plain, null, false);
+            tls.setUseClientMode(false);
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) tls.getInputStream().read());
+            }
+            tls.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\nhello".getBytes(StandardCharsets.US_ASCII));
+            tls.getOutputStream().flush();
+            if (orderly) {
+                tls.close();
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("the origin of this test does not work", e);
+        }
+    }
+
     private int statusThrough(String certified, boolean trusted) throws Exception {
         KeyStore keys = selfSigned(certified);
         if (trusted) {
@@ -95,16 +143,20 @@ class TlsUpstreamTests {
     }
 
     private static SSLServerSocket serve(KeyStore keys) throws Exception {
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        SSLServerSocket server = (SSLServerSocket) context.getServerSocketFactory()
+        SSLServerSocket server = (SSLServerSocket) context(keys).getServerSocketFactory()
                 .createServerSocket(0, 10, InetAddress.getByName("localhost"));
         Thread thread = new Thread(() -> answer(server), "tls-origin");
         thread.setDaemon(true);
         thread.start();
         return server;
+    }
+
+    private static SSLContext context(KeyStore keys) throws GeneralSecurityException {
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
     }
 
     private static void answer(SSLServerSocket server) {

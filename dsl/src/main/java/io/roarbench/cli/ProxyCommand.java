@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
@@ -78,6 +79,11 @@ public final class ProxyCommand implements Callable<Integer> {
     @Option(names = "--drain", paramLabel = "SECONDS", defaultValue = "10", description = "When interrupted, how long "
             + "requests under way may take to end (default ${DEFAULT-VALUE}).")
     private int drainSeconds;
+
+    @Option(names = "--busy-poll", paramLabel = "MICROSECONDS", defaultValue = "0", description = "How long to look for an "
+            + "answer or a next request before sleeping (default ${DEFAULT-VALUE}: not at all; at most 1000). Spends CPU "
+            + "time, and spares a busy client two wake-ups a request.")
+    private int busyPollMicros;
 
     @Mixin
     private ProxyTlsOptions tls = new ProxyTlsOptions();
@@ -168,7 +174,8 @@ public final class ProxyCommand implements Callable<Integer> {
             credentials = chain;
         }
         ProxyOptions options = new ProxyOptions(address, anyAddress, endpoint, signed, credentials,
-                AccessKeys.only(clients), threads, wanted, lineage, ProxyOptions.Timeouts.standard(), tls.open(address), uploads());
+                AccessKeys.only(clients), threads, wanted, lineage, ProxyOptions.Timeouts.standard(), tls.open(address), uploads(),
+                Duration.of(busyPollMicros, ChronoUnit.MICROS));
         hand(clients);
         return options;
     }

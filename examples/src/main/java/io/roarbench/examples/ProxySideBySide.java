@@ -22,10 +22,13 @@ import java.util.Optional;
 
 /**
  * Our proxy with all of its work beside haproxy and nginx that pass through, before the embedded origin: every round takes
- * all of them in another order. {@code ProxySideBySide [rounds [seed]]}; those that are not installed are left out, with a
- * word. Give it a machine on which nothing else runs.
+ * all of them in another order; ours once more with busy polling. {@code ProxySideBySide [rounds [seed]]}; those that are
+ * not installed are left out, with a word. Give it a machine on which nothing else runs.
  */
 public final class ProxySideBySide {
+
+    /** Longer than the origin and the client here take between two messages. */
+    private static final Duration BUSY_POLL = Duration.ofNanos(100_000);
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Map<String, SideBySideRounds.Path> paths = new LinkedHashMap<>();
@@ -54,6 +57,8 @@ public final class ProxySideBySide {
             path("direct", origin.target(), bucket, () -> 0L);
             HostedProxy own = opened(HostedProxy.inOwnProcess(origin.target(), Duty.FULL, Duration.ZERO));
             path("roar-bench", own.target(), bucket, () -> own.usage().orElseThrow().cpuNanos());
+            HostedProxy polling = opened(HostedProxy.polling(origin.target(), BUSY_POLL));
+            path("  polling", polling.target(), bucket, () -> polling.usage().orElseThrow().cpuNanos());
             reference("haproxy", origin.target(), bucket, directory);
             reference("nginx", origin.target(), bucket, directory);
             new SideBySideRounds(paths, bucket, rounds, seed).print(out);

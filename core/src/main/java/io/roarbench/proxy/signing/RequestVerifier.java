@@ -4,6 +4,7 @@ import io.roarbench.proxy.wire.HeaderFields;
 import io.roarbench.proxy.wire.S3Error;
 import io.roarbench.proxy.wire.S3Fault;
 import java.time.DateTimeException;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** Verifies the signatures of requests, before anything of them is acted on. Confined to one thread. */
@@ -11,6 +12,10 @@ public final class RequestVerifier {
 
     /** As S3 allows. */
     private static final long SKEW_SECONDS = 15 * 60;
+    /** Fields that two readers of a request must not find different values of. */
+    private static final Set<String> SINGLE = Set.of("x-amz-date", "x-amz-security-token", "x-amz-copy-source",
+            "x-amz-copy-source-range", "x-amz-trailer", "x-amz-decoded-content-length", "x-amz-te", "content-md5", "range",
+            "date", "expect");
     private static final String NOT_MATCHING = "The request signature we calculated does not match the signature you "
             + "provided. Check your key and signing method.";
 
@@ -98,7 +103,7 @@ public final class RequestVerifier {
                 return AmzTime.parse(claim.amzDate());
             }
             if (date != null && !claim.presigned()) {
-                return AmzTime.parseHttpDate(date);
+                return date.length() == 16 ? AmzTime.parse(date) : AmzTime.parseHttpDate(date);
             }
         } catch (DateTimeException e) {
             throw new S3Fault(S3Error.AccessDenied, "The date of the request cannot be read.");
@@ -113,6 +118,9 @@ public final class RequestVerifier {
         }
         for (int i = 0; i < fields.size(); i++) {
             String name = fields.key(i);
+            if (SINGLE.contains(name) && fields.indexOf(name, i + 1) >= 0) {
+                throw new S3Fault(S3Error.InvalidRequest, "The field " + name + " must be there once only.");
+            }
             boolean bodyHashOfPresigned = claim.presigned() && name.equals("x-amz-content-sha256");
             if (name.startsWith("x-amz-") && !bodyHashOfPresigned && !contains(claim.signedHeaders(), name)) {
                 throw new S3Fault(S3Error.AccessDenied,

@@ -19,7 +19,16 @@ public interface HostedProxy extends AutoCloseable {
      *                 measurement finds it. Zero for none; only with {@link Duty#FULL}
      */
     static HostedProxy inOwnProcess(S3Target upstream, Duty duty, Duration slowDown) throws IOException {
-        return ProxyProcess.start(upstream, duty, slowDown);
+        return ProxyProcess.start(upstream, duty, slowDown, Duration.ZERO);
+    }
+
+    /**
+     * As {@link #inOwnProcess(S3Target, Duty, Duration)} without a slow-down, with all of its work, and busy polling.
+     *
+     * @param busyPoll see {@code ProxyOptions}
+     */
+    static HostedProxy polling(S3Target upstream, Duration busyPoll) throws IOException {
+        return ProxyProcess.start(upstream, Duty.FULL, Duration.ZERO, busyPoll);
     }
 
     /** Starts one within this JVM. */

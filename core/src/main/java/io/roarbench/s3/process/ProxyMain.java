@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Properties;
@@ -47,6 +48,7 @@ final class ProxyMain {
         ProxyOptions plain = ProxyOptions.of(URI.create(settings.getProperty("upstream")), settings.getProperty("region"),
                 upstream, AccessKeys.only(credentials(settings, "clients.")));
         return plain.with(Duty.valueOf(settings.getProperty("duty")))
+                .withBusyPoll(Duration.ofNanos(Long.parseLong(settings.getProperty("busyPollNanos"))))
                 .withCredentials(slowDownNanos == 0 ? () -> upstream : () -> after(slowDownNanos, upstream));
     }
 

@@ -28,12 +28,12 @@ final class ProxyProcess implements HostedProxy {
         this.target = target;
     }
 
-    static ProxyProcess start(S3Target upstream, Duty duty, Duration slowDown) throws IOException {
+    static ProxyProcess start(S3Target upstream, Duty duty, Duration slowDown, Duration busyPoll) throws IOException {
         if (!slowDown.isZero() && duty != Duty.FULL) {
             throw new IllegalArgumentException("a slow-down needs the full duty, not " + duty);
         }
         Credentials clients = duty == Duty.FULL ? IssuedCredentials.issue() : upstream.credentials();
-        ChildJvm child = ChildJvm.start(ProxyMain.class, OPTIONS, settings(upstream, duty, slowDown, clients));
+        ChildJvm child = ChildJvm.start(ProxyMain.class, OPTIONS, settings(upstream, duty, slowDown, busyPoll, clients));
         try {
             return new ProxyProcess(child, new S3Target(URI.create(child.answer()), upstream.region(), clients));
         } catch (IOException e) {
@@ -42,12 +42,14 @@ final class ProxyProcess implements HostedProxy {
         }
     }
 
-    private static Properties settings(S3Target upstream, Duty duty, Duration slowDown, Credentials clients) {
+    private static Properties settings(S3Target upstream, Duty duty, Duration slowDown, Duration busyPoll,
+            Credentials clients) {
         Properties settings = new Properties();
         settings.setProperty("upstream", upstream.endpoint().toString());
         settings.setProperty("region", upstream.region());
         settings.setProperty("duty", duty.name());
         settings.setProperty("slowDownNanos", Long.toString(slowDown.toNanos()));
+        settings.setProperty("busyPollNanos", Long.toString(busyPoll.toNanos()));
         put(settings, "upstream.", upstream.credentials());
         put(settings, "clients.", clients);
         return settings;

@@ -100,6 +100,42 @@ class AwsChunkedDecoderTests {
         }
     }
 
+    /** S3's largest part has 5 GiB; an int ends at 2. */
+    @Test
+    void counts_streams_larger_than_an_int() throws S3Fault {
+        long size = 5L << 30;
+        long[] got = new long[1];
+        ChunkSink counting = new ChunkSink() {
+            @Override
+            public void chunk(String sizeText, long length, byte[] sha256) {
+                assertThat(length).isEqualTo(size);
+            }
+
+            @Override
+            public void data(ByteBuf bytes) {
+                got[0] += bytes.readableBytes();
+                bytes.release();
+            }
+
+            @Override
+            public void end(String sizeText, HeaderFields trailers) {
+                assertThat(got[0]).isEqualTo(size);
+            }
+        };
+        ByteBuf block = Unpooled.directBuffer(1 << 20).writeZero(1 << 20);
+        try (AwsChunkedDecoder decoder = new AwsChunkedDecoder(Payload.UNSIGNED_CHUNKS_TRAILER, size, "x-amz-meta-none",
+                null, counting)) {
+            decoder.feed(Unpooled.copiedBuffer(Long.toHexString(size) + "\r\n", StandardCharsets.US_ASCII));
+            for (long left = size; left > 0; left -= 1 << 20) {
+                decoder.feed(block.slice());
+            }
+            decoder.feed(Unpooled.copiedBuffer("\r\n0\r\nx-amz-meta-none:1\r\n\r\n", StandardCharsets.US_ASCII));
+            decoder.finish();
+        }
+        block.release();
+        assertThat(got[0]).isEqualTo(size);
+    }
+
     @Test
     void bounds_the_length_of_a_line() {
         assertThat(unsigned(3, "0".repeat(10_000)).error()).isEqualTo(S3Error.InvalidRequest);

@@ -9,6 +9,7 @@ import io.roarbench.proxy.wire.S3Fault;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestVerifierTests {
@@ -73,6 +74,74 @@ class RequestVerifierTests {
         String longer = request.query().replace("X-Amz-Expires=604800", "X-Amz-Expires=604801");
         assertThat(refusal(new SdkSigning.Result("GET", request.path(), longer, request.fields(), null)))
                 .isEqualTo(S3Error.AuthorizationQueryParametersError);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"X-Amz-Expires=60|X-Amz-Expires=-1", "X-Amz-Expires=60|X-Amz-Expires=",
+        "X-Amz-Expires=60|X-Amz-Expires=6e1", "X-Amz-Expires=60|X-Amz-Expires=61", "X-Amz-Expires=60&|",
+        "X-Amz-Expires=60|X-Amz-Expires=60&X-Amz-Expires=600", "X-Amz-Algorithm=AWS4-HMAC-SHA256|X-Amz-Algorithm=AWS4-ECDSA-P256-SHA256",
+        "X-Amz-Algorithm=AWS4-HMAC-SHA256&|", "X-Amz-Signature|x-amz-signature", "X-Amz-Signature=|X-Amz-Signature=0",
+        "X-Amz-Signature|X-Amz-Signature=0&X-Amz-Signature", "X-Amz-Date=2026|X-Amz-Date=2027", "X-Amz-Date|X-Amz-Dato",
+        "eu-west-1|eu-west-2", "%2Fs3%2F|%2Fs4%2F", "20260131%2F|20260130%2F", "aws4_request|aws5_request",
+        "X-Amz-SignedHeaders=host|X-Amz-SignedHeaders=", "a=1|a=2", "a=1|a=1&c=d", "a=1&|"})
+    void refuses_a_presigned_request_of_which_anything_was_changed(String part, String changed) throws S3Fault {
+        SdkSigning.Result request = sdk.presigned(plain("GET"), Duration.ofSeconds(60));
+        assertThat(verify(request).presigned()).isTrue();
+        assertThat(request.query()).contains(part);
+        String query = request.query().replaceFirst(java.util.regex.Pattern.quote(part), changed == null ? "" : changed);
+        S3Error error = refusal(new SdkSigning.Result("GET", request.path(), query, request.fields(), null));
+        assertThat(error.status()).isBetween(400, 501);
+    }
+
+    @Test
+    void refuses_a_presigned_request_put_to_another_use() {
+        SdkSigning.Result request = sdk.presigned(plain("GET"), Duration.ofSeconds(60));
+        assertThat(refusal(new SdkSigning.Result("PUT", request.path(), request.query(), request.fields(), null)))
+                .isEqualTo(S3Error.SignatureDoesNotMatch);
+        assertThat(refusal(new SdkSigning.Result("GET", request.path() + "2", request.query(), request.fields(), null)))
+                .isEqualTo(S3Error.SignatureDoesNotMatch);
+        HeaderFields more = new HeaderFields();
+        for (int i = 0; i < request.fields().size(); i++) {
+            more.add(request.fields().name(i), request.fields().value(i));
+        }
+        more.add("x-amz-copy-source", "b/secret");
+        assertThat(refusal(new SdkSigning.Result("GET", request.path(), request.query(), more, null)))
+                .as("unsigned field of S3").isEqualTo(S3Error.AccessDenied);
+        HeaderFields both = new HeaderFields().add("Host", "127.0.0.1:9000").add("Authorization", "AWS4-HMAC-SHA256 a");
+        assertThat(refusal(new SdkSigning.Result("GET", request.path(), request.query(), both, null)))
+                .as("two signatures").isEqualTo(S3Error.InvalidArgument);
+    }
+
+    @Test
+    void reads_the_time_from_date_in_either_form() throws S3Fault {
+        for (String date : new String[] {"Sat, 31 Jan 2026 23:59:59 GMT", "20260131T235959Z"}) {
+            assertThat(dated(date)).isEqualTo(S3Error.SignatureDoesNotMatch);
+        }
+        for (String date : new String[] {"Sat, 31 Jan 2026 23:40:59 GMT", "20260131T234059Z"}) {
+            assertThat(dated(date)).isEqualTo(S3Error.RequestTimeTooSkewed);
+        }
+        for (String date : new String[] {"today", "20260131X235959Z", "20261331T235959Z", ""}) {
+            assertThat(dated(date)).isEqualTo(S3Error.AccessDenied);
+        }
+    }
+
+    /** The request is then signed for another time, but its time has been read. */
+    private S3Error dated(String date) {
+        SdkSigning.Result request = with(sdk.header(plain("GET"), new byte[0]), "x-amz-date", null);
+        request.fields().add("Date", date);
+        return refusal(request);
+    }
+
+    @Test
+    void derives_keys_anew_at_midnight() throws S3Fault {
+        SdkSigning.Result before = sdk.header(plain("GET"), new byte[0]);
+        verify(before);
+        now = SdkSigning.NOW + 2;
+        assertThat(verify(before).payload()).as("yesterday's, but of seconds ago").isEqualTo(Payload.HASHED);
+        String today = before.fields().get("authorization").replace("/20260131/", "/20260201/");
+        assertThat(refusal(with(with(before, "authorization", today), "x-amz-date", "20260201T000001Z")))
+                .as("yesterday's signature with today's date").isEqualTo(S3Error.SignatureDoesNotMatch);
+        verify(before);
     }
 
     @Test

@@ -81,6 +81,42 @@ class MessageReaderTests {
         return out.append(random.nextBoolean() ? "0\r\n\r\n" : "000\r\nA: trailer\r\n\r\n").toString();
     }
 
+    /** S3's largest part has 5 GiB; an int ends at 2. */
+    @ParameterizedTest
+    @ValueSource(longs = {(1L << 31) + 1, (1L << 32) + 1, 5L << 30})
+    void counts_bodies_larger_than_an_int(long length) throws S3Fault {
+        ByteBuf block = Unpooled.directBuffer(1 << 20).writeZero(1 << 20);
+        for (boolean chunked : new boolean[] {false, true}) {
+            BodyReader body = BodyReader.of(new Head.Request("PUT", "/b/k", 1, chunked
+                    ? new HeaderFields().add("Transfer-Encoding", "chunked")
+                    : new HeaderFields().add("Content-Length", Long.toString(length))));
+            long left = chunked ? count(body, ascii(Long.toHexString(length) + "\r\n")) + length : length;
+            while (left > 0) {
+                left -= count(body, block.slice(0, (int) Math.min(left, 1 << 20)));
+                assertThat(body.complete()).isEqualTo(left == 0 && !chunked);
+            }
+            if (chunked) {
+                count(body, ascii("\r\n0\r\n\r\n"));
+                assertThat(body.complete()).isTrue();
+            }
+        }
+        block.release();
+    }
+
+    private static ByteBuf ascii(String text) {
+        return Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
+    }
+
+    private static long count(BodyReader body, ByteBuf in) throws S3Fault {
+        long count = 0;
+        for (ByteBuf piece = body.next(in); piece != null; piece = body.next(in)) {
+            count += piece.readableBytes();
+            piece.release();
+        }
+        assertThat(in.isReadable()).isFalse();
+        return count;
+    }
+
     @Test
     void agrees_with_nettys_codec_on_mutated_heads() {
         Random random = new Random(42);

@@ -72,6 +72,14 @@ public final class RawHttp implements AutoCloseable {
         return raw(head.append("\r\n").toString());
     }
 
+    /** Adds field lines to the head that was written last, after it was signed. */
+    public RawHttp inHead(String lines) {
+        byte[] head = out.toByteArray();
+        out.reset();
+        out.write(head, 0, head.length - 2);
+        return raw(lines + "\r\n");
+    }
+
     public RawHttp flush() throws IOException {
         socket.getOutputStream().write(out.toByteArray());
         socket.getOutputStream().flush();
