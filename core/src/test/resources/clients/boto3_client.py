@@ -1,4 +1,4 @@
-"""Uses an S3 endpoint (argv[1]) by boto3, and prints what it found: the same for every endpoint that works alike."""
+"""Uses an S3 endpoint (argv[1]) by boto3, without some keys (the other arguments), and prints what it found: the same for every endpoint that works alike."""
 import hashlib
 import io
 import os
@@ -56,6 +56,8 @@ def round_trip(key):
 
 s3.create_bucket(Bucket=BUCKET)
 for key in KEYS:
+    if key in sys.argv[2:]:
+        continue
     try:
         round_trip(key)
     except ClientError as error:  # Not every S3 takes every key.

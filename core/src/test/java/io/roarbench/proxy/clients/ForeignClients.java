@@ -31,6 +31,8 @@ abstract class ForeignClients {
 
     static final List<String> WAYS = List.of("direct", "http", "https");
 
+    /** s3proxy takes its body for nothing; whether the client sees that depends on how it sent the checksum. */
+    private static final String LOST_AT_S3PROXY = "tail/";
     private static final int LARGE = 9_000_001;
     private static final String ODD = "a b+c%2F ünï'(1)";
 
@@ -143,7 +145,7 @@ abstract class ForeignClients {
             Files.copy(in, script);
         }
         String found = sameEverywhere(at -> new Session(python, at, at.environment(), script.toString(),
-                at.uri().toString()).run().found.toString());
+                at.uri().toString()).run(faultless() ? new String[0] : new String[] {LOST_AT_S3PROXY}).found.toString());
         assertThat(found).startsWith("exit 0\n").endsWith("end\n").contains("no key 404 NoSuchKey", "wrong secret 403",
                 "multipart (9437184, ", "'\\xfcn\\xefc\\xf8d\\xe9");
         if (faultless()) {
