@@ -33,7 +33,7 @@ workload('train') {
     tracers 'ebpf', 'preload', 'ptrace'
     rounds byProfile(quick: 7..40, full: 20..300)
     precision byProfile(quick: 3.percent, full: 2.percent)
-    budget byProfile(quick: 45.seconds, full: 3.minutes)
+    budget byProfile(quick: 35.seconds, full: 3.minutes)
     warmUp 2
 }
 

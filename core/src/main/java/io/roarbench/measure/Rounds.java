@@ -135,7 +135,8 @@ final class Rounds {
         if (nextRound() >= policy.maxRounds()) {
             return StopReason.ROUNDS;
         }
-        if (nextRound() < policy.minRounds()) {
+        boolean overtime = nextRound() > 0 && elapsed() >= policy.longest().toNanos();
+        if (nextRound() < policy.minRounds() && !overtime) {
             return null;
         }
         if (elapsed() >= policy.budget().toNanos()) {
@@ -204,7 +205,9 @@ final class Rounds {
         double perRound = warmUp ? 0 : (double) elapsed / Math.max(1, nextRound() - firstRound);
         double byRounds = (expected - done) * perRound;
         double byBudget = Math.max(0, policy.budget().toNanos() - elapsed);
-        long left = warmUp ? (long) byBudget : (long) Math.min(byRounds, Math.max(byBudget, minimumLeft(policy, done, perRound)));
+        double byLongest = Math.max(0, policy.longest().toNanos() - elapsed);
+        double byMinimum = Math.min(byLongest, minimumLeft(policy, done, perRound));
+        long left = warmUp ? (long) byBudget : (long) Math.min(byRounds, Math.max(byBudget, byMinimum));
         return new Progress(warmUp, done, expected, reached, Duration.ofNanos(elapsed), Duration.ofNanos(left));
     }
 

@@ -87,10 +87,17 @@ class ExperimenterTests {
         RoundPolicy tight = new RoundPolicy(4, 100, 0, Duration.ofMillis(10), 0);
         assertThat(experimenter(tight).run(List.of(arm("a", () -> 2 * MS)), List.of(), heard).rounds()).isEqualTo(5);
 
-        RoundPolicy tighter = new RoundPolicy(4, 100, 0, Duration.ofMillis(1), 0);
+        RoundPolicy tighter = new RoundPolicy(4, 100, 0, Duration.ofMillis(3), 0);
         Outcome outcome = experimenter(tighter).run(List.of(arm("a", () -> 2 * MS)), List.of(), heard);
         assertThat(outcome.rounds()).isEqualTo(4);
         assertThat(outcome.reason()).isEqualTo(StopReason.BUDGET);
+    }
+
+    @Test
+    void the_fewest_rounds_do_not_take_more_than_three_times_the_budget_either_but_one_is_always_run() {
+        RoundPolicy policy = new RoundPolicy(40, 100, 0, Duration.ofMillis(1), 0);
+        assertThat(experimenter(policy).run(List.of(arm("a", () -> MS)), List.of(), heard).rounds()).isEqualTo(3);
+        assertThat(experimenter(policy).run(List.of(arm("a", () -> 50 * MS)), List.of(), heard).rounds()).isEqualTo(1);
     }
 
     @Test

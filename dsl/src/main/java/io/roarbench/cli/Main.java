@@ -1,5 +1,10 @@
 package io.roarbench.cli;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,6 +20,8 @@ public final class Main {
     public static void main(String[] args) {
         // picocli would load Groovy, which is on the class path for scenarios, to look for closures in annotations.
         System.setProperty("picocli.disable.closures", "true");
+        System.setOut(utf8(FileDescriptor.out));
+        System.setErr(utf8(FileDescriptor.err));
         TemporaryFiles.settle(System.err);
         int code = run(args);
         // A full disk or a reader that has gone: PrintStream keeps that to itself.
@@ -23,6 +30,11 @@ public final class Main {
             code = Math.max(code, Failures.FAILED);
         }
         System.exit(code);
+    }
+
+    /** Pages, plans and JSON are UTF-8 also where the locale is not: in the C locale the JVM would print ? for ±. */
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor)), true, StandardCharsets.UTF_8);
     }
 
     /** Runs one command and returns its exit code: 0 ok, 1 something failed, 2 wrong usage or scenario, 130 interrupted. */

@@ -12,9 +12,6 @@ import io.roarbench.result.Result;
 import io.roarbench.result.ResultFile;
 import io.roarbench.result.Series;
 import io.roarbench.result.Status;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,20 +63,13 @@ class BenchmarksPageTests {
     }
 
     @Test
-    void the_committed_page_is_its_result_rendered() throws Exception {
-        PrintStream stdout = System.out;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        int code;
-        try {
-            code = Main.run("render", RESULT.toString());
-        } finally {
-            System.setOut(stdout);
-        }
+    void the_committed_page_is_its_result_rendered_in_whatever_locale(@TempDir Path folder) throws Exception {
+        Path rendered = folder.resolve("page.md");
+        Process render = ProgramUnderTest.inPosixLocale(folder, rendered, "render", RESULT.toString());
 
-        assertThat(code).isZero();
-        assertThat(out.toByteArray()).as("docs/benchmarks.md; make it again with .ci/publish, if a change of it is meant")
-                .isEqualTo(Files.readAllBytes(PAGE));
+        assertThat(render.waitFor()).isZero();
+        assertThat(rendered).as("docs/benchmarks.md; make it again with .ci/publish, if a change of it is meant")
+                .hasSameBinaryContentAs(PAGE);
     }
 
     @Test

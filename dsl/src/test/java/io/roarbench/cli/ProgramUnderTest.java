@@ -37,6 +37,14 @@ final class ProgramUnderTest {
                 .redirectError(stderr.toFile()).start();
     }
 
+    /** Where the locale's encoding is ASCII; a file takes its standard output. */
+    static Process inPosixLocale(Path temporary, Path stdout, String... arguments) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command(temporary, arguments)).redirectOutput(stdout.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("LC_ALL", "C");
+        return builder.start();
+    }
+
     private static List<String> command(Path temporary, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + temporary, "-cp", System.getProperty("java.class.path"), "io.roarbench.cli.Main"));
