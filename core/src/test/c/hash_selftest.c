@@ -107,10 +107,10 @@ static void write_files(const char *folder) {
     }
 }
 
-static void files_agree(int algorithms, int threads, int io, int count) {
+static void files_agree(int algorithms, int threads, int level, int io, int count) {
     memset(jobs, 0, sizeof jobs);
     for (int i = 0; i < count; i++) jobs[i].path = paths[i];
-    void *batch = rh_start(jobs, count, algorithms, threads, -1, io);
+    void *batch = rh_start(jobs, count, algorithms, threads, level, io);
     while (!rh_wait(batch, 1000)) { }
     rh_close(batch);
     for (int i = 0; i < count; i++) {
@@ -177,11 +177,13 @@ int main(int argc, char **argv) {
     levels_agree();
     subtrees_push();
     write_files(argv[1]);
-    for (int threads = 1; threads <= 3; threads++) {
-        for (int bit = 1; bit <= 16; bit *= 2) files_agree(bit == 16 ? ALL : bit, threads, RH_AUTO, FILES);
-        files_agree(ALL, threads, RH_AUTO, 1);
-        files_agree(BLAKE3, threads, RH_MMAP, FILES);
-        files_agree(BLAKE3, threads, RH_READ, 2);
+    for (int level = 0; level < LEVELS; level++) {
+        for (int threads = 1; rh_has_level(level) && threads <= 3; threads++) {
+            for (int bit = 1; bit <= 16; bit *= 2) files_agree(bit == 16 ? ALL : bit, threads, level, RH_AUTO, FILES);
+            files_agree(ALL, threads, level, RH_AUTO, 1);
+            files_agree(BLAKE3, threads, level, RH_MMAP, FILES);
+            files_agree(BLAKE3, threads, level, RH_READ, 2);
+        }
     }
     truncation(argv[1]);
     cancellation(argv[1]);

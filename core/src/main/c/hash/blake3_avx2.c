@@ -1,5 +1,5 @@
-/* BLAKE3 on AVX2: eight lanes. Sixteen registers hold the state alone, so messages stay in memory as operands, and the
- * operations are fixed in their order: gcc's scheduler would spill more. */
+/* BLAKE3 on AVX2: eight lanes. Sixteen registers hold the state alone, so messages stay in memory as operands; the order
+ * of the operations is fixed, and in eight lanes the registers, too: gcc would spill more. */
 #include "blake3.h"
 #include <string.h>
 
@@ -43,17 +43,12 @@ static const uint8_t rot8[32] __attribute__((aligned(32))) = {
 #include "blake3_undef.h"
 
 #include "blake3_lanes8.h"
+#include "blake3_avx2_rounds.h"
 #define LANES 8
 #define V __m256i
 #define NAME(x) avx2_8_##x
 #define SET1(x) _mm256_set1_epi32((int) (x))
-#define ADD OP_ADD
-#define ADDM OP_ADDM
-#define XOR OP_XOR
-#define ROT16(a) OP_SHUFFLE(a, rot16)
-#define ROT12(a) OP_ROTATE(a, 12)
-#define ROT8(a) OP_SHUFFLE(a, rot8)
-#define ROT7(a) OP_ROTATE(a, 7)
+#define COMPRESS avx2_compress
 #define TRANSPOSE TRANSPOSE_256
 #define STORE_CVS STORE_256
 #define COUNTERS COUNTERS_256

@@ -3,7 +3,8 @@
  *   LANES, V (vector type), NAME(x) (mangles a function name), SET1(u32),
  *   ADD(a,b) ADDM(a,m) XOR(a,b) ROT16(a) ROT12(a) ROT8(a) ROT7(a): statements that change a,
  *   TRANSPOSE(m, in, offset, stride, n): 16 message vectors from LANES blocks, STORE_CVS(out, h),
- *   COUNTERS(lo, hi, counter, step). */
+ *   COUNTERS(lo, hi, counter, step),
+ *   or, instead of the operations, COMPRESS(h, m, lo, hi, flags) as a whole. */
 
 #define B3_HALF(A0, A1, A2, A3, B0, B1, B2, B3_, C0, C1, C2, C3, D0, D1, D2, D3, MA, MB, MC, MD, N1, N2) \
     ADDM(A0, MA); ADDM(A1, MB); ADDM(A2, MC); ADDM(A3, MD); \
@@ -27,6 +28,19 @@
 
 #define M(i) m[i]
 
+#ifndef COMPRESS
+#define COMPRESS NAME(compress)
+static inline __attribute__((always_inline)) void NAME(compress)(V h[8], const V m[16], V lo, V hi, V flags) {
+    V v0 = h[0], v1 = h[1], v2 = h[2], v3 = h[3], v4 = h[4], v5 = h[5], v6 = h[6], v7 = h[7];
+    V v8 = SET1(0x6A09E667u), v9 = SET1(0xBB67AE85u), va = SET1(0x3C6EF372u), vb = SET1(0xA54FF53Au);
+    V vc = lo, vd = hi, ve = SET1(64), vf = flags;
+    B3_ROUNDS(B3_ROUND)
+    XOR(v0, v8); XOR(v1, v9); XOR(v2, va); XOR(v3, vb);
+    XOR(v4, vc); XOR(v5, vd); XOR(v6, ve); XOR(v7, vf);
+    h[0] = v0; h[1] = v1; h[2] = v2; h[3] = v3; h[4] = v4; h[5] = v5; h[6] = v6; h[7] = v7;
+}
+#endif
+
 /* `blocks` blocks of each lane; in the last group of an input, lanes n.. repeat lane n-1 and are thrown away. */
 static inline __attribute__((always_inline)) void NAME(body)(
         const uint8_t *in, size_t stride, size_t n, int blocks, uint64_t counter, int step,
@@ -44,19 +58,7 @@ static inline __attribute__((always_inline)) void NAME(body)(
             const uint8_t *ahead = in + LANES * 1024 + block * (LANES * 64);
             for (int i = 0; i < LANES; i++) __builtin_prefetch(ahead + 64 * i, 0, 3);
         }
-        V v0 = h[0], v1 = h[1], v2 = h[2], v3 = h[3], v4 = h[4], v5 = h[5], v6 = h[6], v7 = h[7];
-        V v8 = SET1(0x6A09E667u), v9 = SET1(0xBB67AE85u), va = SET1(0x3C6EF372u), vb = SET1(0xA54FF53Au);
-        V vc = lo, vd = hi, ve = SET1(64), vf = SET1(flags);
-        B3_ROUND(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-        B3_ROUND(2, 6, 3, 10, 7, 0, 4, 13, 1, 11, 12, 5, 9, 14, 15, 8)
-        B3_ROUND(3, 4, 10, 12, 13, 2, 7, 14, 6, 5, 9, 0, 11, 15, 8, 1)
-        B3_ROUND(10, 7, 12, 9, 14, 3, 13, 15, 4, 0, 11, 2, 5, 8, 1, 6)
-        B3_ROUND(12, 13, 9, 11, 15, 10, 14, 8, 7, 2, 5, 3, 0, 1, 6, 4)
-        B3_ROUND(9, 14, 11, 5, 8, 12, 15, 1, 13, 3, 0, 10, 2, 6, 4, 7)
-        B3_ROUND(11, 15, 5, 0, 1, 9, 8, 6, 14, 10, 2, 12, 3, 4, 7, 13)
-        XOR(v0, v8); XOR(v1, v9); XOR(v2, va); XOR(v3, vb);
-        XOR(v4, vc); XOR(v5, vd); XOR(v6, ve); XOR(v7, vf);
-        h[0] = v0; h[1] = v1; h[2] = v2; h[3] = v3; h[4] = v4; h[5] = v5; h[6] = v6; h[7] = v7;
+        COMPRESS(h, m, lo, hi, SET1(flags));
         flags = middle;
     }
     STORE_CVS(cvs, h);

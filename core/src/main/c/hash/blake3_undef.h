@@ -13,3 +13,4 @@
 #undef TRANSPOSE
 #undef STORE_CVS
 #undef COUNTERS
+#undef COMPRESS

@@ -23,6 +23,6 @@ void md5_sha256_blocks_ni(uint32_t md5[4], uint32_t sha[8], const uint8_t *p, si
 
 /* Several streams: word w of lane l is state[w * lanes + l]; n blocks of each lane from p[lane]. */
 typedef void lanes_run(void *state, const uint8_t *const *p, size_t n);
-lanes_run md5_lanes16, md5_lanes8, sha512_lanes8, sha256_lanes2_ni;
+lanes_run md5_lanes16, md5_lanes16_avx2, sha512_lanes8, sha512_lanes4, sha256_lanes2_ni;
 
 #endif

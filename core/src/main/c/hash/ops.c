@@ -42,7 +42,8 @@ static void fill(void) {
     table[RH_AVX2].level = RH_AVX2;
     table[RH_AVX2].b3 = &b3_avx2;
     table[RH_AVX2].sha512 = sha512_blocks_bmi;
-    table[RH_AVX2].md5_lanes = (struct lanes) {8, 3, md5_lanes8};
+    table[RH_AVX2].md5_lanes = (struct lanes) {16, 3, md5_lanes16_avx2};
+    table[RH_AVX2].sha512_lanes = (struct lanes) {4, 3, sha512_lanes4};
     if (!__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512vl")
             || !__builtin_cpu_supports("avx512bw")) return;
     table[RH_AVX512] = table[RH_AVX2];

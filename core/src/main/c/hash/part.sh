@@ -25,6 +25,7 @@ case "$(uname -m)" in
     compile md5_avx2 -mavx2
     compile md5_avx512 -mavx512f
     compile sha256_ni -msse4.1 -msha
+    compile sha512_avx2 -mavx2
     compile sha512_avx512 -mavx512f -mavx512bw
     compile sha512_bmi -mbmi -mbmi2
     compile sha512_vl -mavx512f -mavx512vl -mbmi -mbmi2 ;;

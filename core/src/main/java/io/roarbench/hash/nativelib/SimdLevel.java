@@ -9,7 +9,7 @@ public enum SimdLevel {
     PORTABLE("portable", 0),
     /** x86-64: BLAKE3 in 4 lanes; SHA-256 by SHA-NI where the CPU has it, here and above. */
     SSE41("SSE4.1", 1),
-    /** x86-64: BLAKE3 in 8 lanes, MD5 of 8 files. */
+    /** x86-64: BLAKE3 in 8 lanes, MD5 of 16 files, SHA-512 of 4. */
     AVX2("AVX2", 2),
     /** x86-64 with F, VL and BW: BLAKE3 in 16 lanes, MD5 of 16 files, SHA-512 of 8. */
     AVX512("AVX-512", 3),
