@@ -1,5 +1,6 @@
 package io.roarbench.hash;
 
+import io.roarbench.hash.nativelib.SimdLevel;
 import io.roarbench.hash.spi.DigestProvider;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,6 +52,17 @@ public final class HasherBuilder {
     public HasherBuilder provider(Algorithm algorithm, String name) {
         named.put(algorithm, name);
         return this;
+    }
+
+    /**
+     * Has the provider {@code native} work at this SIMD level, e.g. {@code avx2}, instead of the highest that the CPU has.
+     * Replaces what {@link #providers} was given.
+     *
+     * @throws IllegalArgumentException if there is no such level; the message lists them. A level that only this CPU lacks
+     *     makes the provider unavailable
+     */
+    public HasherBuilder level(String name) {
+        return providers(Providers.all(SimdLevel.of(name)));
     }
 
     /** Chooses among these instead of {@link Providers#all()}; sharing them between hashers spares loading them again. */

@@ -3,6 +3,7 @@ package io.roarbench.hash;
 import io.roarbench.hash.bouncycastle.BouncyCastleProvider;
 import io.roarbench.hash.jdk.JdkProvider;
 import io.roarbench.hash.nativelib.NativeProvider;
+import io.roarbench.hash.nativelib.SimdLevel;
 import io.roarbench.hash.openssl.OpenSslProvider;
 import io.roarbench.hash.spi.Availability;
 import io.roarbench.hash.spi.DigestProvider;
@@ -21,7 +22,16 @@ public final class Providers {
      * the one to take where speeds are not measured.
      */
     public static List<DigestProvider> all() {
-        return List.of(new NativeProvider(), new JdkProvider(), new OpenSslProvider(), new VectorProvider(),
+        return with(new NativeProvider());
+    }
+
+    /** The same, with {@code native} at a given SIMD level; where the CPU lacks that, it is not available. */
+    public static List<DigestProvider> all(SimdLevel level) {
+        return with(NativeProvider.at(level));
+    }
+
+    private static List<DigestProvider> with(NativeProvider nativeProvider) {
+        return List.of(nativeProvider, new JdkProvider(), new OpenSslProvider(), new VectorProvider(),
                 new BouncyCastleProvider());
     }
 

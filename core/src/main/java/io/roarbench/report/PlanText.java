@@ -51,11 +51,12 @@ public final class PlanText {
     private static String trial(Trial trial) {
         if (trial instanceof HashTrial hash) {
             return "hash " + hash.algorithm() + " of a " + hash.cache().name().toLowerCase(Locale.ROOT) + " file of "
-                    + hash.file().bytes() + " bytes, provider " + hash.provider() + ", "
-                    + (hash.threads() == 0 ? "a thread per processor" : hash.threads() + " thread(s)");
+                    + hash.file().bytes() + " bytes, provider " + hash.provider() + unlessAuto(", level ", hash.level())
+                    + unlessAuto(", I/O ", hash.io()) + ", " + threads(hash.threads());
         }
         if (trial instanceof ReadTrial read) {
-            return "read a " + read.cache().name().toLowerCase(Locale.ROOT) + " file of " + read.file().bytes() + " bytes";
+            return "read a " + read.cache().name().toLowerCase(Locale.ROOT) + " file of " + read.file().bytes() + " bytes, "
+                    + threads(read.threads());
         }
         if (trial instanceof CoverageTrial coverage) {
             return "run the coverage programs, tracer " + coverage.tracer();
@@ -65,6 +66,14 @@ public final class PlanText {
         }
         CommandTrial command = (CommandTrial) trial;
         return "run " + String.join(" ", command.command()) + ", tracer " + command.tracer();
+    }
+
+    private static String unlessAuto(String what, String value) {
+        return value.equals(HashTrial.AUTO) ? "" : what + value;
+    }
+
+    private static String threads(int count) {
+        return count == 0 ? "a thread per processor" : count + " thread(s)";
     }
 
     private static String request(S3Trial trial) {

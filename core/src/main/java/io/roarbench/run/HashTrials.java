@@ -5,6 +5,8 @@ import io.roarbench.hash.DigestSource;
 import io.roarbench.hash.FileDigest;
 import io.roarbench.hash.HashFailure;
 import io.roarbench.hash.Hasher;
+import io.roarbench.hash.HasherBuilder;
+import io.roarbench.hash.IoMode;
 import io.roarbench.hash.ProviderUnavailableException;
 import io.roarbench.measure.Sample;
 import io.roarbench.measure.UnavailableException;
@@ -39,8 +41,9 @@ final class HashTrials {
         Algorithm algorithm = Algorithm.of(trial.algorithm());
         int threads = trial.threads() == 0 ? Runtime.getRuntime().availableProcessors() : trial.threads();
         try {
-            Hasher hasher = Hasher.builder().algorithms(algorithm).provider(trial.provider()).threads(threads)
-                    .cancellation(cancelled::getAsBoolean).build();
+            HasherBuilder builder = Hasher.builder().algorithms(algorithm).provider(trial.provider()).threads(threads)
+                    .io(IoMode.of(trial.io())).cancellation(cancelled::getAsBoolean);
+            Hasher hasher = trial.level().equals(HashTrial.AUTO) ? builder.build() : builder.level(trial.level()).build();
             DigestSource source = hasher.sources().get(algorithm);
             return new Prepared(hasher, algorithm, file, trial.cache(), threads, source,
                     expected(file, algorithm, source.provider()));

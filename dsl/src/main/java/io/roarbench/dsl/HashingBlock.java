@@ -54,10 +54,16 @@ public final class HashingBlock extends ExperimentBlock {
         add(new Variant(name, block.trial(madeFile(), cache)));
     }
 
-    /** Reading the file without hashing it: the limit of all hashes of it. */
+    /** Reading the file without hashing it, on one thread: the limit of all hashes of it that have one. */
     public void reading(String name) {
         keyword("reading");
         add(new Variant(name, new ReadTrial(madeFile(), cache)));
+    }
+
+    /** The same with one thread for each processor of the machine that measures. */
+    public void readingOnAllThreads(String name) {
+        keyword("readingOnAllThreads");
+        add(new Variant(name, new ReadTrial(0, madeFile(), cache)));
     }
 
     private GeneratedFile madeFile() {
@@ -72,6 +78,8 @@ public final class HashingBlock extends ExperimentBlock {
 
         private String chosenAlgorithm;
         private String chosenProvider = HashTrial.AUTO;
+        private String chosenLevel = HashTrial.AUTO;
+        private String chosenIo = HashTrial.AUTO;
         private int threadCount = 1;
 
         HashVariantBlock(Scope scope, String name) {
@@ -88,6 +96,21 @@ public final class HashingBlock extends ExperimentBlock {
         public void provider(String name) {
             keyword("provider");
             chosenProvider = KnownNames.require("provider", name, KnownNames.PROVIDERS);
+        }
+
+        /**
+         * The SIMD level of the provider {@code 'native'}: {@code 'portable'}, {@code 'sse41'}, {@code 'avx2'}, {@code
+         * 'avx512'} or {@code 'neon'}, or {@code 'auto'} (the default) for the highest that the CPU has.
+         */
+        public void level(String name) {
+            keyword("level");
+            chosenLevel = KnownNames.require("level", name, KnownNames.LEVELS);
+        }
+
+        /** How the file is read: {@code 'read'}, {@code 'mmap'}, {@code 'direct'}, or {@code 'auto'} (the default). */
+        public void io(String mode) {
+            keyword("io");
+            chosenIo = KnownNames.require("I/O", mode, KnownNames.IO_MODES);
         }
 
         /** Threads that work on the one file; the default is 1. */
@@ -109,7 +132,10 @@ public final class HashingBlock extends ExperimentBlock {
             if (chosenAlgorithm == null) {
                 throw new IllegalArgumentException("say which hash, e.g. algorithm 'blake3'");
             }
-            return new HashTrial(chosenAlgorithm, chosenProvider, threadCount, file, cache);
+            if (!chosenLevel.equals(HashTrial.AUTO) && !chosenProvider.equals("native")) {
+                throw new IllegalArgumentException("only provider 'native' has levels; say provider 'native', too");
+            }
+            return new HashTrial(chosenAlgorithm, chosenProvider, chosenLevel, chosenIo, threadCount, file, cache);
         }
     }
 }

@@ -9,6 +9,8 @@ final class KnownNames {
 
     static final List<String> ALGORITHMS = List.of("blake3", "sha256", "sha512", "md5");
     static final List<String> PROVIDERS = List.of("auto", "native", "jdk", "openssl", "vector", "bouncycastle");
+    static final List<String> LEVELS = List.of("auto", "portable", "sse41", "avx2", "avx512", "neon");
+    static final List<String> IO_MODES = List.of("auto", "read", "mmap", "direct");
     static final List<String> TRACERS = List.of("none", "auto", "ebpf", "preload", "ptrace");
 
     private KnownNames() {

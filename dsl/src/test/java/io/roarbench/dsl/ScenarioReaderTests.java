@@ -9,6 +9,7 @@ import io.roarbench.plan.Experiment;
 import io.roarbench.plan.HashTrial;
 import io.roarbench.plan.Plan;
 import io.roarbench.plan.SeriesId;
+import io.roarbench.plan.Variant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -287,5 +288,25 @@ class ScenarioReaderTests {
 
         assertThat(plan.tables()).extracting("id").containsExactly("throughput", "wall-clock");
         assertThat(plan.experiments()).allSatisfy(e -> assertThat(e.control()).isEqualTo("control"));
+    }
+
+    @Test
+    void the_matrix_of_hashes_asks_for_each_provider_level_and_way_of_reading() throws Exception {
+        Plan plan = ScenarioReader.read(Path.of("scenarios/hashes.groovy"), new Settings("quick", Map.of("matrix", "yes")));
+
+        assertThat(plan.tables()).extracting("id").containsExactly("throughput", "wall-clock", "matrix");
+        assertThat(plan.experiments().stream().flatMap(e -> e.variants().stream()).map(Variant::trial))
+                .filteredOn(t -> t instanceof HashTrial h && h.level().equals("avx2") && h.io().equals("mmap"))
+                .extracting(t -> ((HashTrial) t).threads()).containsExactly(1, 0);
+    }
+
+    @Test
+    void only_the_native_provider_has_levels() {
+        assertThatThrownBy(() -> read("""
+                hashing('h') {
+                    file 1.MB
+                    variant('v') { algorithm 'blake3'; provider 'vector'; level 'avx2' }
+                }
+                """)).hasMessageContaining("only provider 'native' has levels");
     }
 }
