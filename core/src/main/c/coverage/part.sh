@@ -3,7 +3,7 @@ set -e
 here=$(pwd)
 fixtures=$here/../../../test/c/fixtures
 compile() { "$CC" -O1 -o "$OUT/.$1.tmp" "$fixtures/$2.c" -pthread $3 && mv "$OUT/.$1.tmp" "$OUT/$1"; }
-for name in data names processes; do
+for name in data names processes raw; do
   compile "roar-coverage-$name" "$name"
 done
 # Where there is no static libc, the suite does without.

@@ -41,7 +41,7 @@ void log_close(void);
 /* What is added up for a descriptor between its opening and its closing. */
 struct bucket {
     int known;          /* the log says what it is since it was opened */
-    pid_t pid;          /* whose sums these are */
+    pid_t task;         /* whose sums these are, as task_of gives it */
     int64_t base;       /* fdpos: the position up to which all is counted */
     int64_t read_calls, read_bytes, write_calls, write_bytes;
 };
@@ -108,6 +108,7 @@ int link_of(const char *link, char *to);
 struct files *files_new(void);
 void files_drop(struct files *files);
 void flush_fd(struct files *files, int fd);
+void flush_files(struct files *files);
 void flush_all(void);
 void forget_fd(struct thread *t, int fd);                     /* it is closed */
 void forget_range(struct thread *t, uint32_t first, uint32_t last);
@@ -127,5 +128,7 @@ void flag_once(struct thread *t, enum flag_code code, const char *detail);
 
 char *read_file(pid_t pid, const char *name, size_t *length);  /* of /proc/PID; to be freed */
 struct thread *thread_of(pid_t tid);
+/* By what id the log names the user of a thread's descriptors: its process, but for a thread that has a table of its own. */
+pid_t task_of(const struct thread *t);
 struct thread *any_thread(int (*accept)(struct thread *, void *), void *with);
 #endif

@@ -67,7 +67,7 @@ static void after_open(struct thread *t, int fd) {
     int kind = fd_path(t->tid, fd, resolved);
     opened_fd(t, fd, c.flags);
     if (kind == -1) {
-        log_text(R_IDENTITY, t->process->pid, fd, c.flags, 0, "", NULL);
+        log_text(R_IDENTITY, task_of(t), fd, c.flags, 0, "", NULL);
         return;
     }
     if (kind == 0) {
@@ -136,6 +136,17 @@ static int proc_fd(const struct thread *t, const char *path) {
     return -1;
 }
 
+/* Where a path leads, its last name followed. */
+static int followed(struct thread *t, int dirfd, const char *path, char *to) {
+    char absolute[PATH_MAX], link[64];
+    if (!absolute_path(t, dirfd, path, absolute)) return 0;
+    int fd = open(absolute, O_PATH | O_CLOEXEC);
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    int found = fd >= 0 && link_of(link, to) && to[0] == '/';
+    if (fd >= 0) close(fd);
+    return found;
+}
+
 static void after_link(struct thread *t) {
     char path[PATH_MAX], from[PATH_MAX], to[PATH_MAX];
     struct name source = first_name(t);
@@ -143,7 +154,10 @@ static void after_link(struct thread *t) {
     if (!resolve_name(t, second_name(t), to) || !read_string(t->tid, source.path, path, sizeof path)) return;
     if (!path[0]) fd = source.dirfd;
     else if (flags & AT_SYMLINK_FOLLOW_FLAG) fd = proc_fd(t, path);
-    if (fd < 0 && !resolve_name(t, source, from)) return;
+    if (fd < 0 && (flags & AT_SYMLINK_FOLLOW_FLAG) && followed(t, source.dirfd, path, from)) flags &= ~AT_SYMLINK_FOLLOW_FLAG;
+    else if (fd < 0 && !resolve_name(t, source, from)) return;
+    take_all();
+    flush_all();
     log_text(R_LINK, t->tid, flags, fd, 0, fd < 0 ? from : "", to);
 }
 
@@ -159,16 +173,12 @@ static void after_one_name(struct thread *t, enum record_type type, int director
 }
 
 static void after_truncate(struct thread *t) {
-    char path[PATH_MAX], absolute[PATH_MAX], resolved[PATH_MAX], link[64];
+    char path[PATH_MAX], absolute[PATH_MAX], resolved[PATH_MAX];
     if (!read_string(t->tid, ARG(0), path, sizeof path) || !absolute_path(t, AT_FDCWD, path, absolute)) {
         flag_once(t, F_UNKNOWN_PATH, "a truncated file");
         return;
     }
-    int fd = open(absolute, O_PATH | O_CLOEXEC);
-    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-    int found = fd >= 0 && link_of(link, resolved) && resolved[0] == '/';
-    if (fd >= 0) close(fd);
-    log_text(R_TRUNCATE, t->tid, 0, 0, 0, absolute, found ? resolved : "");
+    log_text(R_TRUNCATE, t->tid, 0, 0, 0, absolute, followed(t, AT_FDCWD, path, resolved) ? resolved : "");
 }
 
 /* --- descriptors --- */
@@ -176,7 +186,7 @@ static void after_truncate(struct thread *t) {
 static void after_mmap(struct thread *t) {
     int fd = FD(4), flags = FD(3);
     if (!use_fd(t, fd)) return;
-    log_args(R_MMAP, t->process->pid, fd, FD(2), flags, 0, 0);
+    log_args(R_MMAP, task_of(t), fd, FD(2), flags, 0, 0);
     if ((flags & MAP_TYPE) != MAP_PRIVATE && !(FD(2) & PROT_WRITE)) t->process->shared_maps = 1;
 }
 
@@ -187,7 +197,7 @@ static void after_mmap(struct thread *t) {
 static void after_mprotect(struct thread *t) {
     size_t length;
     uint64_t from = ARG(0), to = ARG(0) + ARG(1);
-    char *maps = read_file(t->process->pid, "maps", &length), *line, *rest = maps;
+    char *maps = read_file(t->tid, "maps", &length), *line, *rest = maps;
     maps[length] = 0;
     while ((line = strsep(&rest, "\n"))) {
         unsigned long start, end;
@@ -198,19 +208,25 @@ static void after_mprotect(struct thread *t) {
         char *deleted = strstr(line + path, " (deleted)");
         if (deleted) *deleted = 0;
         if (strncmp(line + path, "/memfd:", 7) == 0 || strncmp(line + path, "/SYSV", 5) == 0) continue;
-        log_text(R_IDENTITY, t->process->pid, MAPPED_FD, O_RDWR, 0, line + path, NULL);
-        log_args(R_MMAP, t->process->pid, MAPPED_FD, PROT_WRITE, MAP_SHARED, 0, 0);
-        log_args(R_CLOSE, t->process->pid, MAPPED_FD, 0, 0, 0, 0);
+        log_text(R_IDENTITY, task_of(t), MAPPED_FD, O_RDWR, 0, line + path, NULL);
+        log_args(R_MMAP, task_of(t), MAPPED_FD, PROT_WRITE, MAP_SHARED, 0, 0);
+        log_args(R_CLOSE, task_of(t), MAPPED_FD, 0, 0, 0, 0);
     }
     free(maps);
 }
 
 static void after_copy(struct thread *t, int from, int to, int64_t bytes) {
-    if (use_fd(t, from) && use_fd(t, to)) log_args(R_COPY, t->process->pid, from, to, bytes, 0, 0);
+    if (use_fd(t, from) && use_fd(t, to)) log_args(R_COPY, task_of(t), from, to, bytes, 0, 0);
+}
+
+/* From now on its names may lead elsewhere than the same names outside. */
+static void other_mounts(struct thread *t) {
+    roots_differ = 1;
+    flag_once(t, F_UNKNOWN_PATH, "mount namespace");
 }
 
 static void after_unshare(struct thread *t) {
-    if (ARG(0) & CLONE_NEWNS) roots_differ = 1;
+    if (ARG(0) & CLONE_NEWNS) other_mounts(t);
     if (!(ARG(0) & CLONE_FILES) || t->files->users == 1) return;
     files_exec(t);
     log_args(R_UNSHARE, t->tid, 1, 0, 0, 0, 0);
@@ -278,7 +294,7 @@ static int before_clone(struct thread *t) {
     if (t->call.nr == SYS_clone3) read_memory(t->tid, ARG(0), &flags, 8);
     else if (t->call.nr == SYS_clone) flags = ARG(0);
     t->clone_flags = flags;
-    if (flags & CLONE_NEWNS) roots_differ = 1;
+    if (flags & CLONE_NEWNS) other_mounts(t);
     clear_untraced(t, t->call.nr == SYS_clone3);
     if (mode == TRACE_FDPOS && !(flags & CLONE_FILES)) sample_positions(t);
     return 0;
@@ -301,7 +317,8 @@ static int before_process_call(struct thread *t) {
     case SYS_ptrace: flag_once(t, F_PTRACE, "use of ptrace"); return 0;
     case SYS_io_uring_setup: flag_once(t, F_IO_URING, "use"); return 1;
     case SYS_io_submit: flag_once(t, F_AIO, "use"); return 0;
-    case SYS_chroot: case SYS_pivot_root: case SYS_setns: roots_differ = 1; return 0;
+    case SYS_chroot: roots_differ = 1; return 0;
+    case SYS_pivot_root: case SYS_setns: other_mounts(t); return 0;
     default: return 1;
     }
 }
@@ -396,7 +413,7 @@ void on_exit_stop(struct thread *t, int64_t result) {
     case SYS_mprotect: after_mprotect(t); break;
     case SYS_truncate: after_truncate(t); break;
     case SYS_ftruncate: case SYS_fallocate:
-        if (use_fd(t, FD(0))) log_args(R_TRUNCATE_FD, t->process->pid, FD(0), 0, 0, 0, 0);
+        if (use_fd(t, FD(0))) log_args(R_TRUNCATE_FD, task_of(t), FD(0), 0, 0, 0, 0);
         break;
     case SYS_ioctl: {
         int source = FD(2);

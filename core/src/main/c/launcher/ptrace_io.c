@@ -29,13 +29,13 @@ struct files *files_new(void) {
 
 static void flush_bucket(struct bucket *b, int fd) {
     if (b->read_bytes || b->write_bytes)
-        log_args(R_IO, b->pid, fd, b->read_calls, b->read_bytes, b->write_calls, b->write_bytes);
+        log_args(R_IO, b->task, fd, b->read_calls, b->read_bytes, b->write_calls, b->write_bytes);
     b->read_calls = b->read_bytes = b->write_calls = b->write_bytes = 0;
 }
 
 void flush_fd(struct files *f, int fd) { if (fd >= 0 && fd < f->size) flush_bucket(&f->bucket[fd], fd); }
 
-static void flush_files(struct files *f) { for (int fd = 0; fd < f->size; fd++) flush_bucket(&f->bucket[fd], fd); }
+void flush_files(struct files *f) { for (int fd = 0; fd < f->size; fd++) flush_bucket(&f->bucket[fd], fd); }
 
 void flush_all(void) { for (struct files *f = all; f; f = f->next) flush_files(f); }
 
@@ -83,7 +83,7 @@ static int identify(struct thread *t, int fd) {
     int flags = 0, kind = fd_path(t->tid, fd, path);
     if (kind == 0 || !fd_info(t->tid, fd, &position, &flags)) return 0;
     if (kind == 2) return 1;
-    log_text(R_IDENTITY, t->process->pid, fd, flags, 0, kind > 0 ? path : "", NULL);
+    log_text(R_IDENTITY, task_of(t), fd, flags, 0, kind > 0 ? path : "", NULL);
     return 1;
 }
 
@@ -92,9 +92,9 @@ struct bucket *use_fd(struct thread *t, int fd) {
     struct bucket *b = bucket(t->files, fd);
     if (!b && fd >= MAX_FD) flag_once(t, F_UNKNOWN_FD, "a descriptor beyond a million");
     if (!b) return NULL;
-    if (b->pid != t->process->pid) {
+    if (b->task != task_of(t)) {
         flush_bucket(b, fd);
-        b->pid = t->process->pid;
+        b->task = task_of(t);
         b->known = 0;
     }
     if (!b->known) b->known = identify(t, fd);
@@ -105,7 +105,7 @@ void opened_fd(struct thread *t, int fd, int flags) {
     struct bucket *b = bucket(t->files, fd);
     if (!b) return;
     flush_bucket(b, fd);
-    *b = (struct bucket){ .known = 1, .pid = t->process->pid };
+    *b = (struct bucket){ .known = 1, .task = task_of(t) };
     if (mode == TRACE_FDPOS && (flags & O_APPEND)) {
         char link[64];
         struct stat s;
@@ -143,13 +143,13 @@ static int orphan_fd(const struct thread *t) { return -1000 - t->tid; }
 static void add(struct thread *t, int64_t bytes) {
     int64_t calls = t->pending_unit ? bytes : 1;
     if (t->orphaned) {
-        if (t->pending_write) log_args(R_IO, t->process->pid, orphan_fd(t), 0, 0, calls, bytes);
-        else log_args(R_IO, t->process->pid, orphan_fd(t), calls, bytes, 0, 0);
+        if (t->pending_write) log_args(R_IO, task_of(t), orphan_fd(t), 0, 0, calls, bytes);
+        else log_args(R_IO, task_of(t), orphan_fd(t), calls, bytes, 0, 0);
         return;
     }
     struct bucket *b = bucket(t->files, t->pending_fd);
-    if (b->pid != t->process->pid) flush_bucket(b, t->pending_fd);
-    b->pid = t->process->pid;
+    if (b->task != task_of(t)) flush_bucket(b, t->pending_fd);
+    b->task = task_of(t);
     if (t->pending_write) { b->write_calls += calls; b->write_bytes += bytes; }
     else { b->read_calls += calls; b->read_bytes += bytes; }
 }
@@ -170,7 +170,7 @@ static void take(struct thread *t) {
 void settle(struct thread *t) {
     if (t->pending_fd < 0) return;
     take(t);
-    if (t->orphaned) log_args(R_CLOSE, t->process->pid, orphan_fd(t), 0, 0, 0, 0);
+    if (t->orphaned) log_args(R_CLOSE, task_of(t), orphan_fd(t), 0, 0, 0, 0);
     t->orphaned = 0;
     t->pending_fd = -1;
 }
@@ -187,7 +187,7 @@ void take_all(void) { any_thread(take_if_pending, NULL); }
 static int continues(struct thread *t, int fd, int writes, int unit) {
     if (!unit || !t->pending_unit || t->pending_fd != fd || t->pending_write != writes || t->orphaned) return 0;
     const struct bucket *b = bucket(t->files, fd);
-    return b->known && b->pid == t->process->pid;
+    return b->known && b->task == task_of(t);
 }
 
 void expect_io(struct thread *t, int fd, int writes, int unit) {
@@ -213,7 +213,7 @@ static int orphan_if_same(struct thread *other, void *with) {
     if (other == s->self || !other->process || other->files != s->self->files || other->pending_fd < 0 || other->orphaned
         || fd < s->first || fd > s->last) return 0;
     take(other);
-    log_args(R_DUP, other->process->pid, other->pending_fd, orphan_fd(other), 0, 0, 0);
+    log_args(R_DUP, task_of(other), other->pending_fd, orphan_fd(other), 0, 0, 0);
     other->orphaned = 1;
     return 0;
 }

@@ -42,6 +42,12 @@ struct thread *thread_of(pid_t tid) {
     return t;
 }
 
+pid_t task_of(const struct thread *t) {
+    if (t->tid == t->process->pid) return t->tid;
+    const struct thread *leader = thread_of(t->process->pid);
+    return leader && leader->files != t->files ? t->tid : t->process->pid;
+}
+
 struct thread *any_thread(int (*accept)(struct thread *, void *), void *with) {
     for (int i = 0; i < BUCKETS; i++)
         for (struct thread *t = threads[i]; t; t = t->next) if (accept(t, with)) return t;
@@ -283,6 +289,7 @@ static void on_end(pid_t tid, int status, const struct rusage *usage) {
             flush_all();
             log_args(R_PROCESS_EXIT, tid, status, 0, 0, 0, 0);
         } else {
+            if (task_of(t) == tid) flush_files(t->files);
             log_args(R_THREAD_EXIT, tid, 0, 0, 0, 0, 0);
         }
     }

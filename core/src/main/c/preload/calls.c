@@ -1,9 +1,11 @@
 /* What each system call did, as records. After the call and only if it succeeded, but for what frees a descriptor's number. */
 #include "hooks.h"
 #include "raw.h"
+#include "rawcalls.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <linux/fs.h>
 #include <linux/openat2.h>
 #include <linux/sched.h>
@@ -48,7 +50,7 @@ static const short LOGGED[] = {
     SYS_accept4, SYS_memfd_create, SYS_eventfd, SYS_eventfd2, SYS_epoll_create, SYS_epoll_create1, SYS_inotify_init,
     SYS_inotify_init1, SYS_signalfd, SYS_signalfd4, SYS_timerfd_create, SYS_pidfd_open, SYS_pidfd_getfd, SYS_userfaultfd,
     SYS_perf_event_open, SYS_recvmsg, SYS_recvmmsg, SYS_io_uring_setup, SYS_io_setup, SYS_ptrace, SYS_seccomp, SYS_prctl,
-    SYS_mlockall, SYS_setns,
+    SYS_mlockall, SYS_setns, SYS_mount, SYS_umount2, SYS_pivot_root, SYS_move_mount,
 };
 
 void hooked_fill(void)
@@ -89,13 +91,57 @@ static __attribute__((noinline)) void raise_max(struct block *b, unsigned fd)
         ;
 }
 
+/*
+ * Of each number of a threaded process: odd from when its use is about to end until another one has begun, even while it is in use,
+ * another number in each use. What was read or written meanwhile is not certain to be its file's.
+ */
+static void use_ends(struct block *b, unsigned first, unsigned last)
+{
+    for (unsigned fd = first; b && b->threaded && fd <= last && fd < FDS; fd++)
+        __atomic_fetch_or(&b->turns[fd], 1, __ATOMIC_SEQ_CST);
+}
+
+static void use_begins(long fd)
+{
+    struct block *b = current_block();
+    if (!b || !b->threaded || (unsigned long)fd >= FDS)
+        return;
+    __atomic_fetch_or(&b->turns[fd], 1, __ATOMIC_SEQ_CST);
+    __atomic_fetch_add(&b->turns[fd], 1, __ATOMIC_SEQ_CST);
+}
+
+static int threaded(void)
+{
+    return !&__libc_single_threaded || !__libc_single_threaded;
+}
+
+/* Before a read or write: what moved() then compares. */
+static inline unsigned turn_of(long fd)
+{
+    struct block *b;
+    if (__builtin_expect(!threaded(), 1) || !(b = current_block()) || (unsigned long)fd >= FDS)
+        return 0;
+    return __atomic_load_n(&b->turns[fd], __ATOMIC_SEQ_CST);
+}
+
+static int turned(const struct block *b, unsigned fd, unsigned before)
+{
+    return threaded() && (before & 1 || __atomic_load_n(&b->turns[fd], __ATOMIC_SEQ_CST) != before);
+}
+
+static __attribute__((noinline)) void raced(struct block *b, int writing, long n)
+{
+    __atomic_fetch_add(&run_log->races, 1, __ATOMIC_RELAXED);
+    __atomic_fetch_add(writing ? &b->closed_write : &b->closed_read, (uint64_t)n, __ATOMIC_RELAXED);
+}
+
 static __attribute__((noinline)) void moved_high(struct block *b, int fd, int writing, long n)
 {
     __atomic_fetch_add(writing ? &b->closed_write : &b->closed_read, (uint64_t)n, __ATOMIC_RELAXED);
     log_values(R_IO, fd, 4, writing ? 0 : 1, writing ? 0 : n, writing ? 1 : 0, writing ? n : 0);
 }
 
-static inline void moved(long fd, int writing, long n)
+static inline void moved(long fd, int writing, long n, unsigned before)
 {
     struct block *b = current_block();
     if (n <= 0 || !b)
@@ -105,6 +151,12 @@ static inline void moved(long fd, int writing, long n)
         moved_high(b, (int)fd, writing, n);
         return;
     }
+    if (__builtin_expect(turned(b, number, before), 0)) {
+        raced(b, writing, n);
+        return;
+    }
+    if (__builtin_expect(b->names != __atomic_load_n(&run_log->names, __ATOMIC_RELAXED), 0))
+        io_renew(b);
     if (__builtin_expect(number >= b->max_fd, 0))
         raise_max(b, number);
     struct counters *c = &b->fds[number];
@@ -112,10 +164,13 @@ static inline void moved(long fd, int writing, long n)
         bump(&c->write_calls, &c->write_bytes, (uint64_t)n);
     else
         bump(&c->read_calls, &c->read_bytes, (uint64_t)n);
+    if (__builtin_expect(turned(b, number, before), 0))
+        __atomic_fetch_add(&run_log->races, 1, __ATOMIC_RELAXED); /* it may have come too late for the totals that were taken */
 }
 
 static void special(long fd, int cloexec)
 {
+    use_begins(fd);
     log_values(R_SPECIAL, (int)fd, 1, cloexec, 0, 0, 0);
 }
 
@@ -125,12 +180,41 @@ static void special_pair(const int *fds, int cloexec)
     special(fds[1], cloexec);
 }
 
-static void opened(long fd, long dirfd, long path, long flags, int creation)
+/*
+ * Where a path leads that ends in a link, as the kernel knows it: afterwards the link may be gone. Returns whether it did; if it
+ * certainly did not, *plain is set.
+ */
+static int led_by_link(long dirfd, const char *path, long fd, char *to, int *plain)
 {
-    log_paths(R_OPEN, (int)fd, PAIR(dirfd, flags), creation, (const char *)path, 0);
+    struct block *own = current_block();
+    char first;
+    *plain = 0;
+    if (!own || own->quiet || run_log->roots)
+        return 0;
+    long n = RAW4(SYS_readlinkat, dirfd, path, &first, 1);
+    *plain = n == -EINVAL;
+    if (n <= 0)
+        return 0;
+    long found = fd >= 0 ? fd : RAW4(SYS_openat, dirfd, path, O_PATH | O_CLOEXEC, 0);
+    if (found < 0)
+        return 0;
+    n = fd_link((int)found, to);
+    if (fd < 0)
+        RAW1(SYS_close, found);
+    return n > 0;
 }
 
-enum creation { C_UNKNOWN, C_YES, C_NO };
+enum creation { C_UNKNOWN, C_YES, C_NO, C_PLAIN = 4 /* with one of these: the path ends in no link */ };
+
+static void opened(long fd, long dirfd, long path, long flags, int creation)
+{
+    char resolved[4097];
+    int plain = (flags & O_NOFOLLOW) || ((flags & O_CREAT) && (flags & O_EXCL)), led = 0;
+    use_begins(fd);
+    if (!plain && (flags & O_TMPFILE) != O_TMPFILE)
+        led = led_by_link(dirfd, (const char *)path, fd, resolved, &plain);
+    log_paths(R_OPEN, (int)fd, PAIR(dirfd, flags), creation | (plain ? C_PLAIN : 0), (const char *)path, led ? resolved : 0);
+}
 
 /* Before an open that may make the file: whether it will. What O_EXCL says, nobody needs to ask. */
 static int will_create(long nr, long a, long b, long c)
@@ -147,7 +231,38 @@ static int will_create(long nr, long a, long b, long c)
 
 static void names(int type, long from_dir, long from, long to_dir, long to, long flags)
 {
-    log_paths(type, -1, PAIR(from_dir, to_dir), flags, (const char *)from, (const char *)to);
+    uint64_t change = 1 + __atomic_fetch_add(&run_log->names, 1, __ATOMIC_RELAXED);
+    log_paths(type, -1, PAIR(from_dir, to_dir), PAIR(change, flags), (const char *)from, (const char *)to);
+}
+
+static void linked(long from_dir, long from, long to_dir, long to, long flags)
+{
+    char resolved[4097];
+    const char *path = (const char *)from;
+    int plain, magic = text_starts(path, "/proc/") || text_starts(path, "/dev/");
+    if ((flags & AT_SYMLINK_FOLLOW) && !magic && led_by_link(from_dir, path, -1, resolved, &plain))
+        names(R_LINK, AT_FDCWD, (long)resolved, to_dir, to, flags & ~AT_SYMLINK_FOLLOW);
+    else
+        names(R_LINK, from_dir, from, to_dir, to, flags);
+}
+
+static void truncated(long path)
+{
+    char resolved[4097];
+    struct block *own = current_block();
+    long fd = own && !own->quiet && !run_log->roots ? RAW4(SYS_openat, AT_FDCWD, path, O_PATH | O_CLOEXEC, 0) : -1;
+    int known = fd >= 0 && fd_link((int)fd, resolved) > 0;
+    if (fd >= 0)
+        RAW1(SYS_close, fd);
+    log_paths(R_TRUNCATE, -1, PAIR(AT_FDCWD, 0), 0, (const char *)path, known ? resolved : 0);
+}
+
+static void directory_changed(long path)
+{
+    char now[4097];
+    struct block *own = current_block();
+    int known = own && !own->quiet && !run_log->roots && RAW2(SYS_getcwd, now, 4096) > 0 && now[0] == '/';
+    log_paths(R_CHDIR, -1, PAIR(AT_FDCWD, 0), 0, (const char *)path, known ? now : 0);
 }
 
 static void name(int type, long dir, long path, long extra)
@@ -167,6 +282,18 @@ static void copied(long from, long to, long n, int accounted)
     log_values(R_COPY, (int)from, 2, to, n, 0, 0);
 }
 
+static void received_one(int fd)
+{
+    use_begins(fd);
+    log_identity(fd);
+}
+
+static void copied_to(long from, long to, int cloexec)
+{
+    use_begins(to);
+    log_values(R_DUP, (int)from, 2, to, cloexec, 0, 0);
+}
+
 static void received(const struct msghdr *m)
 {
     for (struct cmsghdr *c = CMSG_FIRSTHDR(m); c; c = CMSG_NXTHDR((struct msghdr *)m, c)) {
@@ -175,7 +302,7 @@ static void received(const struct msghdr *m)
         const int *fds = (const int *)CMSG_DATA(c);
         size_t n = (c->cmsg_len - CMSG_LEN(0)) / sizeof(int);
         for (size_t i = 0; i < n; i++)
-            log_identity(fds[i]);
+            received_one(fds[i]);
     }
 }
 
@@ -219,6 +346,11 @@ static void flag(int which)
     log_values(R_FLAG, which, 0, 0, 0, 0, 0);
 }
 
+void flag_raw_code(const char *path)
+{
+    log_paths(R_FLAG, F_RAW_CODE, 0, 0, path, 0);
+}
+
 static void filtered(void)
 {
     struct block *b = current_block();
@@ -229,7 +361,7 @@ static void filtered(void)
 static void controlled_descriptor(long fd, long command, long argument, long r)
 {
     if (command == F_DUPFD || command == F_DUPFD_CLOEXEC)
-        log_values(R_DUP, (int)fd, 2, r, command == F_DUPFD_CLOEXEC, 0, 0);
+        copied_to(fd, r, command == F_DUPFD_CLOEXEC);
     else if (command == F_SETFD)
         log_values(R_CLOEXEC, (int)fd, 1, (argument & FD_CLOEXEC) != 0, 0, 0, 0);
 }
@@ -253,7 +385,7 @@ static int after_special(long nr, long r, long a, long b, long c, long d)
     case SYS_pidfd_open: special(r, 1); break;
     case SYS_perf_event_open: special(r, 0); break;
     case SYS_io_uring_setup: special(r, 1); flag(F_IO_URING); break;
-    case SYS_pidfd_getfd: log_identity((int)r); break;
+    case SYS_pidfd_getfd: received_one((int)r); break;
     case SYS_recvmsg: received((const struct msghdr *)b); break;
     case SYS_recvmmsg:
         for (long i = 0; i < r; i++)
@@ -272,10 +404,10 @@ static int after_name(long nr, long a, long b, long c, long d, long e)
     case SYS_rename: names(R_RENAME, AT_FDCWD, a, AT_FDCWD, b, 0); break;
     case SYS_renameat: names(R_RENAME, a, b, c, d, 0); break;
     case SYS_renameat2: names(R_RENAME, a, b, c, d, e); break;
-    case SYS_link: names(R_LINK, AT_FDCWD, a, AT_FDCWD, b, 0); break;
-    case SYS_linkat: names(R_LINK, a, b, c, d, e); break;
-    case SYS_symlink: names(R_SYMLINK, 0, a, AT_FDCWD, b, 0); break;
-    case SYS_symlinkat: names(R_SYMLINK, 0, a, b, c, 0); break;
+    case SYS_link: linked(AT_FDCWD, a, AT_FDCWD, b, 0); break;
+    case SYS_linkat: linked(a, b, c, d, e); break;
+    case SYS_symlink: log_paths(R_SYMLINK, -1, AT_FDCWD, 0, (const char *)a, (const char *)b); break;
+    case SYS_symlinkat: log_paths(R_SYMLINK, -1, PAIR(0, b), 0, (const char *)a, (const char *)c); break;
     case SYS_unlink: name(R_UNLINK, AT_FDCWD, a, 0); break;
     case SYS_rmdir: name(R_UNLINK, AT_FDCWD, a, 1); break;
     case SYS_unlinkat: name(R_UNLINK, a, b, (c & AT_REMOVEDIR) != 0); break;
@@ -283,20 +415,42 @@ static int after_name(long nr, long a, long b, long c, long d, long e)
     case SYS_mkdirat: name(R_MAKE, a, b, 1); break;
     case SYS_mknod: name(R_MAKE, AT_FDCWD, a, 0); break;
     case SYS_mknodat: name(R_MAKE, a, b, 0); break;
-    case SYS_truncate: name(R_TRUNCATE, AT_FDCWD, a, 0); break;
-    case SYS_chdir: name(R_CHDIR, AT_FDCWD, a, 0); break;
-    case SYS_chroot: name(R_CHROOT, AT_FDCWD, a, 0); break;
+    case SYS_truncate: truncated(a); break;
+    case SYS_chdir: directory_changed(a); break;
+    case SYS_chroot: run_log->roots = 1; name(R_CHROOT, AT_FDCWD, a, 0); break;
     default: return 0;
     }
     return 1;
 }
 
-static void handle_opened(long fd)
+static void handle_opened(long fd, long flags)
 {
-    log_identity((int)fd);
+    char path[4097];
     struct block *b = current_block();
-    if (b && b->quiet)
-        flag(F_HANDLE);
+    if (b && !b->quiet && fd_link((int)fd, path) > 0 && path[0] == '/') {
+        opened(fd, AT_FDCWD, (long)path, flags, C_NO);
+        return;
+    }
+    flag(F_HANDLE);
+}
+
+static void other_mounts(void)
+{
+    run_log->roots = 1;
+    flag(F_MOUNTS);
+}
+
+/* The log knows processes, no threads: one that goes its own way is not followed. */
+static void unshared(long flags)
+{
+    struct block *b = current_block();
+    if (b && b->threaded && (flags & (CLONE_FILES | CLONE_FS | CLONE_NEWNS)))
+        flag(F_UNSHARED_THREAD);
+    if (flags & CLONE_NEWNS)
+        other_mounts();
+    if ((flags & CLONE_NEWPID) && run_log)
+        run_log->pid_namespaces = 1;
+    log_values(R_UNSHARE, -1, 2, (flags & CLONE_FILES) != 0, (flags & (CLONE_FS | CLONE_NEWNS)) != 0, 0, 0);
 }
 
 static __attribute__((noinline)) long open_call(long nr, long a, long b, long c, long d)
@@ -317,10 +471,10 @@ static __attribute__((noinline)) long open_call(long nr, long a, long b, long c,
 static void after(long nr, long r, long a, long b, long c, long d, long e)
 {
     switch (nr) {
-    case SYS_open_by_handle_at: handle_opened(r); return;
-    case SYS_dup: log_values(R_DUP, (int)a, 2, r, 0, 0, 0); return;
-    case SYS_dup2: if (a != b) log_values(R_DUP, (int)a, 2, r, 0, 0, 0); return;
-    case SYS_dup3: log_values(R_DUP, (int)a, 2, r, (c & O_CLOEXEC) != 0, 0, 0); return;
+    case SYS_open_by_handle_at: handle_opened(r, c); return;
+    case SYS_dup: copied_to(a, r, 0); return;
+    case SYS_dup2: if (a != b) copied_to(a, r, 0); return;
+    case SYS_dup3: copied_to(a, r, (c & O_CLOEXEC) != 0); return;
     case SYS_fcntl: controlled_descriptor(a, b, c, r); return;
     case SYS_ioctl: controlled(a, (unsigned long)b, c); return;
     case SYS_sendfile: copied(b, a, r, 1); return;
@@ -328,9 +482,9 @@ static void after(long nr, long r, long a, long b, long c, long d, long e)
     case SYS_copy_file_range: copied(a, c, r, 1); return;
     case SYS_ftruncate: case SYS_fallocate: log_values(R_TRUNCATE_FD, (int)a, 0, 0, 0, 0, 0); return;
     case SYS_fchdir: log_values(R_FCHDIR, (int)a, 0, 0, 0, 0, 0); return;
-    case SYS_unshare: case SYS_setns:
-        log_values(R_UNSHARE, -1, 2, nr == SYS_unshare && (a & CLONE_FILES), nr == SYS_unshare && (a & CLONE_FS), 0, 0);
-        return;
+    case SYS_unshare: unshared(a); return;
+    case SYS_setns: run_log->pid_namespaces = 1; other_mounts(); return;
+    case SYS_mount: case SYS_umount2: case SYS_pivot_root: case SYS_move_mount: other_mounts(); return;
     case SYS_wait4: waited(r, (const int *)b); return;
     case SYS_waitid: waited_id((const siginfo_t *)c); return;
     case SYS_io_setup: flag(F_AIO); return;
@@ -341,11 +495,10 @@ static void after(long nr, long r, long a, long b, long c, long d, long e)
     }
 }
 
-static void flush_range(long first, long last)
+static void flush_range(struct block *b, unsigned first, unsigned last)
 {
-    struct block *b = current_block();
     unsigned end = b ? b->max_fd : 0;
-    for (unsigned fd = (unsigned)first; fd < end && fd <= (unsigned)last; fd++)
+    for (unsigned fd = first; fd < end && fd <= last; fd++)
         io_flush(b, (int)fd, R_IO);
 }
 
@@ -363,30 +516,39 @@ static __attribute__((noinline)) long exit_group(long status)
 /* Kinds that are not simply "call, then log". */
 static __attribute__((noinline)) long other_call(long nr, long a, long b, long c, long d, long e, long f)
 {
+    struct block *own = current_block();
+    unsigned first = 1, last = 0; /* descriptors whose use ends here */
     switch (nr) {
     case SYS_open: case SYS_creat: case SYS_openat: case SYS_openat2: return open_call(nr, a, b, c, d);
-    case SYS_close: io_flush(current_block(), (int)a, R_CLOSE); break;
-    case SYS_dup2: if (a != b) io_flush(current_block(), (int)b, R_IO); break;
-    case SYS_dup3: io_flush(current_block(), (int)b, R_IO); break;
+    case SYS_close: first = last = (unsigned)a; break;
+    case SYS_dup2: if (a != b) first = last = (unsigned)b; break;
+    case SYS_dup3: first = last = (unsigned)b; break;
     case SYS_exit_group: return exit_group(a);
     case SYS_execve: case SYS_execveat: return hook_exec(nr, a, b, c, d, e);
-    case SYS_rename: case SYS_renameat: case SYS_renameat2: flush_range(0, FDS); break; /* under the old name */
     case SYS_mlockall: a |= 4; break; /* MCL_ONFAULT: the sparse log must not be populated */
     case SYS_close_range:
-        if (!(c & 4))
-            flush_range(a, b);
+        if ((c & CLOSE_RANGE_UNSHARE) && own && own->threaded)
+            flag(F_UNSHARED_THREAD);
+        if (!(c & CLOSE_RANGE_CLOEXEC))
+            first = (unsigned)a, last = (unsigned)b;
         break;
-    case SYS_mprotect: {
-        struct block *own = current_block();
+    case SYS_mprotect:
         if ((c & PROT_WRITE) && own && own->shared_map)
             flag(F_MAPPING);
         break;
-    }
     default: break;
     }
+    use_ends(own, first, last);
+    if (nr == SYS_close)
+        io_flush(own, (int)a, R_CLOSE);
+    else
+        flush_range(own, first, last);
     long r = raw6(nr, a, b, c, d, e, f);
-    if (r < 0 && r > -4096)
+    if (r < 0 && r > -4096) {
+        for (unsigned fd = first; nr != SYS_close && fd <= last && fd < FDS; fd++)
+            use_begins(fd); /* it goes on */
         return r;
+    }
     if (nr == SYS_close_range)
         log_values(R_CLOSE_RANGE, (int)a, 2, b, c, 0, 0);
     else if (nr != SYS_close)
@@ -397,19 +559,25 @@ static __attribute__((noinline)) long other_call(long nr, long a, long b, long c
 long hook_call(long nr, long a, long b, long c, long d, long e, long f)
 {
     long r;
+    unsigned turn;
     switch (nr) {
     case SYS_read: case SYS_pread64: case SYS_readv: case SYS_preadv: case SYS_preadv2:
+        turn = turn_of(a);
         r = raw6(nr, a, b, c, d, e, f);
-        moved(a, 0, r);
+        moved(a, 0, r, turn);
         return r;
     case SYS_write: case SYS_pwrite64: case SYS_writev: case SYS_pwritev: case SYS_pwritev2:
+        turn = turn_of(a);
         r = raw6(nr, a, b, c, d, e, f);
-        moved(a, 1, r);
+        moved(a, 1, r, turn);
         return r;
     case SYS_mmap:
         r = raw6(nr, a, b, c, d, e, f);
-        if (!(d & MAP_ANONYMOUS) && (int)e >= 0 && !(r < 0 && r > -4096))
+        if (!(d & MAP_ANONYMOUS) && (int)e >= 0 && !(r < 0 && r > -4096)) {
             mapped(c, d, e);
+            if ((c & PROT_EXEC) && (c & PROT_READ))
+                raw_calls_check_mapped((const uint8_t *)r, (uint64_t)b, e, (uint64_t)f);
+        }
         return r;
     case SYS_ioctl:
         r = raw6(nr, a, b, c, d, e, f);

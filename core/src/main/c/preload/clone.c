@@ -45,6 +45,14 @@ void hook_before_clone(long nr, long a, long b)
     }
     if ((flags & CLONE_VM) && !(flags & CLONE_VFORK))
         log_values(R_FLAG, F_SHARED_MEMORY, 0, 0, 0, 0, 0);
+    if (flags & CLONE_FILES)
+        log_values(R_FLAG, F_SHARED_FILES, 0, 0, 0, 0, 0);
+    if (flags & CLONE_NEWNS) {
+        run_log->roots = 1;
+        log_values(R_FLAG, F_MOUNTS, 0, 0, 0, 0, 0);
+    }
+    if ((flags & CLONE_NEWPID) && run_log)
+        run_log->pid_namespaces = 1;
     if (run_log)
         __atomic_add_fetch(&run_log->forks, 1, __ATOMIC_RELAXED);
     struct record *r = log_claim(R_FORK, current_block(), -1, 2, 0, 0);
@@ -64,19 +72,19 @@ void hook_before_clone(long nr, long a, long b)
 void clone_adopt(void)
 {
     struct block *b = current_block();
-    int pid = (int)RAW0(SYS_getpid);
+    int pid = own_pid();
     if (!b || vfork_block || b->pid == pid)
         return;
     log_values(R_FLAG, F_RAW, 0, 0, 0, 0, 0);
     process_block = log_block(pid);
     if (process_block)
         process_block->own_read = 1ULL << 40; /* nothing is known of its reads so far */
-    log_values(R_CHILD, pid, 3, 0, RAW0(SYS_getppid), (int64_t)log_nanos(), 0);
+    log_values(R_CHILD, pid, 3, 0, own_parent(), (int64_t)log_nanos(), 0);
 }
 
 static void in_child(void)
 {
-    struct block *b = run_log ? log_block((int)RAW0(SYS_getpid)) : 0;
+    struct block *b = run_log ? log_block(own_pid()) : 0;
     if (b && current_block())
         b->quiet = current_block()->quiet;
     if (pending.flags & CLONE_VM) {
@@ -85,7 +93,7 @@ static void in_child(void)
         vfork_block = 0;
         process_block = b;
     }
-    log_values(R_CHILD, b ? b->pid : -1, 3, pending.token, RAW0(SYS_getppid), (int64_t)log_nanos(), 0);
+    log_values(R_CHILD, b ? b->pid : -1, 3, pending.token, own_parent(), (int64_t)log_nanos(), 0);
 }
 
 void hook_after_clone(long result)

@@ -32,15 +32,6 @@ void exec_remember(const char *text, const char *library_part)
     library = key_value + (library_part - text);
 }
 
-static const char *base_name(const char *path)
-{
-    const char *last = path;
-    for (const char *p = path; *p; p++)
-        if (*p == '/')
-            last = p + 1;
-    return last;
-}
-
 static int elf_target(struct block *b, long fd, const unsigned char *head, long n, const char *path)
 {
     const Elf64_Ehdr *e = (const Elf64_Ehdr *)head;
@@ -227,8 +218,26 @@ static struct environment environment_for(char **list, int target)
     return e;
 }
 
-static void log_exec(struct block *b, int target, long dirfd, const char *path, char **argv)
+/* An absolute path where another directory than the working directory was named, or the file itself. */
+static const char *exec_path(long dirfd, const char *path, char *room)
 {
+    long n;
+    if (path[0] == '/' || dirfd == AT_FDCWD || (n = fd_link((int)dirfd, room)) <= 0 || room[0] != '/')
+        return path;
+    size_t length = text_length(path);
+    if (!length)
+        return room;
+    if ((size_t)n + length + 2 > 8192)
+        return path;
+    room[n] = '/';
+    bytes_copy(room + n + 1, path, length + 1);
+    return room;
+}
+
+static void log_exec(struct block *b, int target, long dirfd, const char *given, char **argv)
+{
+    char room[8192];
+    const char *path = exec_path(dirfd, given, room);
     size_t bytes = text_length(path) + 1;
     int n = 0;
     for (; argv && argv[n] && n < 100000; n++)

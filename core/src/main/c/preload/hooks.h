@@ -25,6 +25,7 @@ extern __thread __SIZE_TYPE__ spawn_scratch_size;
 void io_check(struct block *b);
 void io_baseline(struct block *b);
 void io_flush(struct block *b, int fd, int type);
+void io_renew(struct block *b);
 
 /* 1 for the numbers that hook_call logs, 2 for clones, 0 for the rest. */
 extern uint8_t hooked[512];
@@ -38,5 +39,14 @@ void patch_libc(long space);
 /* Memory for it, to be taken while the address space near libc is still free. */
 long patch_reserve(void);
 extern int patched;
+
+struct dl_phdr_info;
+/* Leaves the identity as it is if the image has none. */
+void build_id(const struct dl_phdr_info *info, uint64_t identity[2]);
+/* Whether a library is one whose system calls are patched. */
+int is_libc(const char *path);
+
+/* Says that a program or library makes system calls itself. */
+void flag_raw_code(const char *path);
 
 #endif

@@ -1,6 +1,7 @@
 /* The start of each image: find the log, say who this is and what ld.so has read, patch. Before any other constructor. */
 #include "hooks.h"
 #include "raw.h"
+#include "rawcalls.h"
 
 #include <elf.h>
 #include <fcntl.h>
@@ -60,7 +61,7 @@ static void log_start(struct start *s, int known, int root, int argc, char **arg
     if (!r)
         return;
     r->value[0] = s->strings;
-    r->value[1] = RAW0(SYS_getppid);
+    r->value[1] = own_parent();
     r->value[2] = (int64_t)log_nanos();
     r->value[3] = known | root << 1;
     s->to = (char *)(r->value + 4);
@@ -130,7 +131,7 @@ __attribute__((constructor)) static void begin(int argc, char **argv, char **env
     long space = patch_reserve();
     if (!attach(key, &s))
         return;
-    int pid = (int)RAW0(SYS_getpid);
+    int pid = own_pid();
     process_block = log_block(pid);
     if (!process_block)
         return;
@@ -143,6 +144,8 @@ __attribute__((constructor)) static void begin(int argc, char **argv, char **env
     if (!known)
         log_inherited();
     hooked_fill();
+    raw_calls_check_loaded(s.own);
+    process_block->own_read = 0; /* the baseline has it */
     io_baseline(process_block);
     patch_libc(space);
 }

@@ -14,6 +14,25 @@ static uint64_t take(uint64_t *from)
     return *from ? __atomic_exchange_n(from, 0, __ATOMIC_RELAXED) : 0;
 }
 
+static void log_totals(struct block *b, int type, int fd, const uint64_t totals[5])
+{
+    struct record *r = log_claim(type, b, fd, 5, 0, 0);
+    if (!r)
+        return;
+    for (int i = 0; i < 5; i++)
+        r->value[i] = (int64_t)totals[i];
+    log_done(r);
+}
+
+/* Names have changed since this process counted: what it counted so far belongs to the names before. */
+void io_renew(struct block *b)
+{
+    uint64_t now = __atomic_load_n(&run_log->names, __ATOMIC_RELAXED);
+    for (unsigned fd = 0; fd < b->max_fd && fd < FDS; fd++)
+        io_flush(b, (int)fd, R_IO);
+    b->names = now;
+}
+
 /* Before a descriptor's number gets free: its totals, as part of the record that says so. */
 void io_flush(struct block *b, int fd, int type)
 {
@@ -30,7 +49,7 @@ void io_flush(struct block *b, int fd, int type)
     if (rc | rb | wc | wb) {
         add(&b->closed_read, rb);
         add(&b->closed_write, wb);
-        log_values(type, fd, 4, (int64_t)rc, (int64_t)rb, (int64_t)wc, (int64_t)wb);
+        log_totals(b, type, fd, (const uint64_t[]){rc, rb, wc, wb, b->names});
     } else if (type != R_IO) {
         log_values(type, fd, 0, 0, 0, 0, 0);
     }

@@ -38,7 +38,25 @@ struct block *log_block(int pid)
     }
     struct block *b = (struct block *)((char *)run_log + BLOCKS_AT + (uint64_t)n * BLOCK_SIZE);
     b->pid = pid;
+    b->names = run_log->names;
     return b;
+}
+
+int own_pid(void)
+{
+    if (!run_log || !run_log->pid_namespaces)
+        return (int)RAW0(SYS_getpid);
+    char digits[16];
+    long n = RAW4(SYS_readlinkat, AT_FDCWD, "/proc/self", digits, sizeof digits);
+    int pid = 0;
+    for (long i = 0; i < n && digits[i] >= '0' && digits[i] <= '9'; i++)
+        pid = pid * 10 + (digits[i] - '0');
+    return pid ? pid : (int)RAW0(SYS_getpid);
+}
+
+int own_parent(void)
+{
+    return run_log && run_log->pid_namespaces ? 0 : (int)RAW0(SYS_getppid);
 }
 
 uint32_t block_number(const struct block *b)
@@ -103,7 +121,7 @@ void log_paths(int type, int fd, int64_t a, int64_t b, const char *s, const char
     log_done(r);
 }
 
-void log_identity(int fd)
+long fd_link(int fd, char *to)
 {
     char link[32] = "/proc/self/fd/";
     char digits[12];
@@ -115,11 +133,17 @@ void log_identity(int fd)
     while (n)
         link[at++] = digits[--n];
     link[at] = 0;
+    long length = RAW4(SYS_readlinkat, AT_FDCWD, link, to, 4096);
+    if (length >= 0)
+        to[length] = 0;
+    return length;
+}
+
+void log_identity(int fd)
+{
     char target[4097];
-    long length = RAW4(SYS_readlinkat, AT_FDCWD, link, target, 4096);
-    if (length < 0)
+    if (fd_link(fd, target) < 0)
         return;
-    target[length] = 0;
     long flags = RAW3(SYS_fcntl, fd, F_GETFL, 0);
     long cloexec = RAW3(SYS_fcntl, fd, F_GETFD, 0);
     if (flags < 0)

@@ -4,6 +4,7 @@
  *
  *   0        struct header
  *   4 KiB    sites of libc and ld.so that were found, kept from run to run (struct module)
+ *   32 KiB   programs and libraries that were looked through, kept from run to run (struct image)
  *   64 KiB   one byte a process id (modulo 1 MiB): an exec of a traced process is under way
  *   2 MiB    blocks, one a process image: who it is, and what it read and wrote through each descriptor
  *   4 GiB    records, in the order in which space for them was claimed
@@ -17,6 +18,8 @@
 #define LOG_SIZE (16ULL << 30)
 #define MODULES_AT 4096
 #define MODULES 4
+#define IMAGES_AT 32768
+#define IMAGES 1024
 #define EXECS_AT 65536
 #define EXECS 0x100000u
 #define BLOCKS_AT (2ULL << 20)
@@ -34,6 +37,20 @@ struct header {
     uint32_t blocks;         /* claimed so far */
     uint32_t root;           /* 1 once the command's first process is attached */
     uint32_t forks;          /* processes about to be made; a new one has no block until it first runs */
+    uint32_t images;         /* looked through in this run */
+    uint64_t races;          /* reads and writes whose descriptor another thread closed meanwhile */
+    uint32_t pid_namespaces; /* some process may not be in ours */
+    uint32_t roots;          /* some process may have another root or other mounts */
+    uint64_t names __attribute__((aligned(64))); /* renames and links so far; read at every read and write */
+};
+
+enum image_state { IMAGE_CLEAN = 1, IMAGE_RAW };
+
+/* A program or library, in a table by its identity: whether its code makes system calls itself. */
+struct image {
+    uint64_t identity[2];    /* 0 if the entry is free */
+    uint32_t state;          /* 0 while a process looks */
+    uint32_t reserved[3];
 };
 
 struct counters {
@@ -52,7 +69,10 @@ struct block {
     uint32_t quiet;          /* a seccomp filter is in force: no system calls of our own */
     uint32_t threaded;       /* it made a thread */
     uint32_t reserved;
+    uint64_t names;          /* header's names as they were when the counters began to count */
+    uint64_t padding[7];
     struct counters fds[FDS];
+    uint16_t turns[FDS];     /* of a threaded process: which use of the number it is; odd when it is none, see calls.c */
 };
 
 struct record {
@@ -72,7 +92,8 @@ enum type {
     R_UNLINK, R_MAKE, R_TRUNCATE, R_TRUNCATE_FD, R_FLAG
 };
 
-enum flag { F_IO_URING = 1, F_AIO, F_SECCOMP, F_PTRACE, F_MAPPING, F_HANDLE, F_RAW, F_UNPATCHED, F_SHARED_MEMORY, F_UNSHARED_THREAD };
+enum flag { F_IO_URING = 1, F_AIO, F_SECCOMP, F_PTRACE, F_MAPPING, F_HANDLE, F_RAW, F_UNPATCHED, F_SHARED_MEMORY, F_UNSHARED_THREAD,
+            F_RAW_CODE, F_MOUNTS, F_SHARED_FILES };
 
 extern struct header *run_log;
 extern struct block *process_block;
@@ -87,6 +108,10 @@ static inline struct block *current_block(void)
 
 int log_attach(const char *path);
 struct block *log_block(int pid);
+/* The id of this process as the tracer knows it, also within a pid namespace of its own. */
+int own_pid(void);
+/* Of its parent; 0 if not known. */
+int own_parent(void);
 uint32_t block_number(const struct block *b);
 
 /* Space for a record, claimed but not complete; null if there is none or no log. Complete it by log_done. */
@@ -96,6 +121,8 @@ void log_values(int type, int fd, int values, int64_t a, int64_t b, int64_t c, i
 /* With up to two strings; null means none. */
 void log_paths(int type, int fd, int64_t a, int64_t b, const char *s, const char *t);
 void log_identity(int fd);
+/* What /proc/self/fd says of it; length, or -errno. `to` has room for 4097 bytes. */
+long fd_link(int fd, char *to);
 uint64_t log_nanos(void);
 
 #endif

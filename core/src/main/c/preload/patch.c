@@ -28,37 +28,39 @@ struct found {
     int libc;
 };
 
-static const char *base_name(const char *path)
+static void take_build_id(uint64_t identity[2], const char *p, const char *end)
 {
-    const char *last = path;
-    for (const char *p = path; *p; p++)
-        if (*p == '/')
-            last = p + 1;
-    return last;
-}
-
-static void identify(struct code *c, const struct dl_phdr_info *info, const ElfW(Phdr) *note)
-{
-    const char *p = (const char *)(info->dlpi_addr + note->p_vaddr);
-    const char *end = p + note->p_memsz;
     while (p + sizeof(ElfW(Nhdr)) < end) {
         const ElfW(Nhdr) *n = (const ElfW(Nhdr) *)p;
         const char *content = p + sizeof *n + ((n->n_namesz + 3) & ~3u);
         if (n->n_type == NT_GNU_BUILD_ID && n->n_descsz >= 16)
-            bytes_copy(c->identity, content, 16);
+            bytes_copy(identity, content, 16);
         p = content + ((n->n_descsz + 3) & ~3u);
     }
+}
+
+void build_id(const struct dl_phdr_info *info, uint64_t identity[2])
+{
+    for (int i = 0; i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *p = &info->dlpi_phdr[i];
+        const char *at = (const char *)(info->dlpi_addr + p->p_vaddr);
+        if (p->p_type == PT_NOTE)
+            take_build_id(identity, at, at + p->p_memsz);
+    }
+}
+
+int is_libc(const char *path)
+{
+    const char *name = base_name(path);
+    return text_starts(name, "libc.so.6") || text_starts(name, "ld-linux") || text_starts(name, "libpthread.so.0");
 }
 
 static int look(struct dl_phdr_info *info, size_t size, void *data)
 {
     (void)size;
     struct found *f = data;
-    const char *name = base_name(info->dlpi_name ? info->dlpi_name : "");
-    int libc = text_starts(name, "libc.so.6");
-    if (!libc && !text_starts(name, "ld-linux") && !text_starts(name, "libpthread.so.0"))
-        return 0;
-    if (f->count == 4)
+    const char *name = info->dlpi_name ? info->dlpi_name : "";
+    if (!is_libc(name) || f->count == 4)
         return 0;
     struct code *c = &f->libraries[f->count];
     for (int i = 0; i < info->dlpi_phnum; i++) {
@@ -66,13 +68,12 @@ static int look(struct dl_phdr_info *info, size_t size, void *data)
         if (p->p_type == PT_LOAD && (p->p_flags & PF_X)) {
             c->at = (const uint8_t *)info->dlpi_addr + p->p_vaddr;
             c->size = p->p_memsz;
-        } else if (p->p_type == PT_NOTE) {
-            identify(c, info, p);
         }
     }
+    build_id(info, c->identity);
     if (c->at) {
         f->count++;
-        f->libc |= libc;
+        f->libc |= text_starts(base_name(name), "libc.so.6");
     }
     return 0;
 }

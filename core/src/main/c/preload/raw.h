@@ -66,6 +66,15 @@ static inline int text_starts(const char *s, const char *prefix)
     return 1;
 }
 
+static inline const char *base_name(const char *path)
+{
+    const char *last = path;
+    for (const char *p = path; *p; p++)
+        if (*p == '/')
+            last = p + 1;
+    return last;
+}
+
 static inline int text_equal(const char *a, const char *b)
 {
     while (*a && *a == *b)

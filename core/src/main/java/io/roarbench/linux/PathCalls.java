@@ -63,6 +63,11 @@ public final class PathCalls {
                 ? -1 : status.getLong(80) * 1_000_000_000L + status.getInt(88);
     }
 
+    /** Whether there is anything of this name, no link followed. */
+    public boolean exists(ByteString path) {
+        return statx(path, AT_SYMLINK_NOFOLLOW) != null;
+    }
+
     /** Whether it is a directory now. */
     public boolean isDirectory(ByteString path) {
         ByteBuffer status = statx(path, 0);

@@ -11,6 +11,7 @@ import io.roarbench.tracer.coverage.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -87,7 +88,7 @@ public abstract class TracerContract {
     }
 
     static List<String> fixtures() throws IOException, InterruptedException {
-        return Fixtures.cases("data", "names", "processes");
+        return Fixtures.cases("data", "names", "processes", "raw", "descriptors", "paths", "programs");
     }
 
     @ParameterizedTest
@@ -170,6 +171,49 @@ public abstract class TracerContract {
                 assertThat(new Manifest().of(report, own)).as(what).isEqualTo(program.expected());
                 assertThat(report.processes()).as(what).hasSize(program.processes());
             }
+        }
+    }
+
+    @Test
+    void a_setuid_program_gets_its_rights_and_is_seen_or_named() throws Exception {
+        Path program = Fixtures.program("load");
+        assumeTrue(program != null && Files.isExecutable(Path.of("/usr/bin/setpriv")), "needs gcc and setpriv");
+        Path secret = Files.createDirectory(folder.resolve("s"));
+        Files.writeString(secret.resolve("a"), "hello");
+        Path copy = Files.copy(program, folder.resolve("suid"));
+        Files.setAttribute(copy, "unix:mode", 04755);
+        for (Path open = folder; !open.equals(temporary.toRealPath().getParent()); open = open.getParent()) {
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rwx------"));
+
+        TraceReport report = ended("cd s && exec setpriv --reuid=65534 --clear-groups " + copy + " opens 10");
+
+        assumeTrue(report.exitCode() != null && report.exitCode() == 0, "not root, or a file system without setuid");
+        if (tracer.name().equals("preload")) {
+            assertThat(report.incomplete()).contains("setuid-executable: " + copy);
+        } else {
+            assertThat(report.incomplete()).isEmpty();
+            assertThat(report.files()).filteredOn(file -> file.path().equals(secret.resolve("a").toString()))
+                    .extracting(TracedFile::readCalls).containsExactly(10L);
+        }
+    }
+
+    @Test
+    void every_exit_code_and_every_fatal_signal_comes_through() throws Exception {
+        for (int code = 0; code < 256; code++) {
+            assertThat(ended("exit " + code).exitCode()).isEqualTo(code);
+        }
+        for (int signal : new int[] {1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 31}) {
+            assertThat(ended("ulimit -c 0; kill -" + signal + " $$").signal()).isEqualTo(signal);
+        }
+    }
+
+    private TraceReport ended(String script) throws Exception {
+        Command command = Command.of("sh", "-c", script).withDirectory(folder)
+                .withStdio(Stdio.none(), Stdio.none(), Stdio.none());
+        try (Trace trace = tracer.trace(TraceRequest.of(command))) {
+            return trace.report();
         }
     }
 

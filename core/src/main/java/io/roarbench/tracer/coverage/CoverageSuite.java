@@ -21,12 +21,12 @@ import java.util.stream.Stream;
 
 /**
  * The programs with which the backends are tested, as a measure of how much each sees: data (reads, writes, copies,
- * mappings), names (renames, links, removals), processes (fork, exec, threads, descriptors handed on), and the first of
+ * mappings), names (renames, links, removals), processes (fork, exec, threads, descriptors handed on), raw (past libc), and the first of
  * these linked statically.
  */
 public final class CoverageSuite {
 
-    private static final List<String> PROGRAMS = List.of("data", "names", "processes", "static");
+    private static final List<String> PROGRAMS = List.of("data", "names", "processes", "raw", "static");
     private static final int NOT_POSSIBLE_HERE = 77;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 

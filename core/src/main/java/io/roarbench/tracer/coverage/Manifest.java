@@ -48,7 +48,7 @@ public final class Manifest {
         for (int i = 2; i < words.length; i++) {
             int equals = words[i].indexOf('=');
             attributes.put(equals < 0 ? words[i] : words[i].substring(0, equals),
-                    equals < 0 ? "true" : words[i].substring(equals + 1));
+                    equals < 0 ? "true" : ByteString.ofText(words[i].substring(equals + 1)).text());
         }
         return attributes;
     }

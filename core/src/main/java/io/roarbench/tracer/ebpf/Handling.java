@@ -20,7 +20,7 @@ record Handling(Action action, int flags, int path1, int path2, int payload, int
     static final int ENDS_FD_0 = 1 << 10;
     /** Descriptor in argument 1 ends. */
     static final int ENDS_FD_1 = 1 << 11;
-    /** Descriptors may end, or their files get other names: write out all totals first. */
+    /** Descriptors may end: write out all totals first. */
     static final int ENDS_ALL = 1 << 12;
     static final int PAYLOAD = 1 << 13;
     static final int PATH_1 = 1 << 14;
@@ -43,6 +43,8 @@ record Handling(Action action, int flags, int path1, int path2, int payload, int
     static final int SHOWS_FILE = 1 << 20;
     static final int SHOWS_DIRECTORY = 1 << 21;
     static final int SHOWS_PROGRAM = 1 << 22;
+    /** Files get other names: counts in {@link Layout#NAMES}. */
+    static final int NEW_NAMES = 1 << 23;
     static final int SHOWS = SHOWS_FILE | SHOWS_DIRECTORY | SHOWS_PROGRAM;
 
     static final int PATH_1_SHIFT = 32;
@@ -67,9 +69,9 @@ record Handling(Action action, int flags, int path1, int path2, int payload, int
         return of(Action.RECORD);
     }
 
-    /** What was written so far belongs to the name that the file has so far. */
+    /** What was written so far belongs to the name that the file has so far: the record counts such changes. */
     static Handling renaming() {
-        return record().with(ENDS_ALL);
+        return record().with(NEW_NAMES);
     }
 
     /** A call whose result is a new descriptor. */

@@ -143,6 +143,7 @@ final class KernelSide implements AutoCloseable {
         map(Layout.CHUNKS).drain();
         map(Layout.REUSED).drain();
         map(Layout.STATE).update(key(Layout.MAPPINGS), BpfMap.buffer(8));
+        map(Layout.STATE).update(key(Layout.NAMES), BpfMap.buffer(8));
         while (ring.take(ring.capacity()) != null) {
             Thread.onSpinWait();
         }

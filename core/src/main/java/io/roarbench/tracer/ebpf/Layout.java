@@ -10,7 +10,8 @@ import java.util.List;
  * <p>Maps: {@code tasks} thread id → files id (u32), task flags (u32), changes seen
  * (u64). {@code traced} thread id / 64 → a bit for each that may be in {@code tasks} (u64). {@code reused} files id, descriptor → the change at which it was closed or opened again (u64), opens less
  * closes (u64), for shared tables. {@code files} files id → tasks that share the descriptor
- * table (u64), which chunks exist (2 × u64). {@code chunks} files id, descriptor / 8 → owner's process id (u64), then for each of 8
+ * table (u64), which chunks exist (2 × u64). {@code chunks} files id, descriptor / 8 → owner's process id (u32), {@link #NAMES} of its
+ * totals (u32), then for each of 8
  * descriptors read calls, read bytes, write calls, write bytes (u64). A <i>files id</i> stands for one kernel {@code files_struct}; it
  * is made up by the programs.
  */
@@ -45,6 +46,8 @@ final class Layout {
     static final int MAPPINGS = 0;
     /** Counts the changes of descriptors in tables that several tasks use. */
     static final int CHANGES = 1;
+    /** Counts renames and links: what was read and written before one belongs to the names before. */
+    static final int NAMES = 2;
     /** Of a descriptor number that was used again. */
     static final int OPENS = 8;
 
@@ -73,6 +76,7 @@ final class Layout {
     static final int RESULT = 32;
     static final int ARGS = 40;
     static final int EXTRA = 88;
+    /** Of totals: whose, and under which names; of a rename or link: its number. */
     static final int OWNER = 120;
     /** Bytes of the names that lead from the file to the root (last first, a NUL after each), then the file's mode. */
     static final int LENGTH_3 = 128;
@@ -116,7 +120,7 @@ final class Layout {
                 new MapSpec(SCRATCH, Type.PER_CPU_ARRAY, 4, SCRATCH_BYTES, 3),
                 new MapSpec(COUNTERS, Type.PER_CPU_ARRAY, 4, 8, Counter.values().length),
                 new MapSpec(TRACED, Type.ARRAY, 4, 8, MOST_THREAD_IDS / 64),
-                new MapSpec(STATE, Type.ARRAY, 4, 8, 2),
+                new MapSpec(STATE, Type.ARRAY, 4, 8, 3),
                 new MapSpec(REUSED, Type.LRU_HASH, 8, 16, 65536),
                 new MapSpec(NEXT, Type.PROGRAM_ARRAY, 4, 4, 1),
                 new MapSpec(RING, Type.RING_BUFFER, 0, 0, ringBytes));

@@ -27,7 +27,8 @@ final class NewDescriptors {
             return;
         }
         if (wasOpen) {
-            sink.accept(new TraceEvent.Io(nanos, r.tid(), fd, r.extra(0), r.extra(8), r.extra(16), r.extra(24)));
+            sink.accept(new TraceEvent.Io(nanos, r.tid(), fd, r.extra(0), r.extra(8), r.extra(16), r.extra(24),
+                    r.names()));
         } else if (tables.lastClosed(r, fd) == null) {
             flag(r, fd, nanos);
         } else {
@@ -47,7 +48,8 @@ final class NewDescriptors {
         if (candidates.size() != 1) {
             flag(r, fd, nanos);
         } else if (open) {
-            sink.accept(new TraceEvent.Io(nanos, r.tid(), fd, r.extra(0), r.extra(8), r.extra(16), r.extra(24)));
+            sink.accept(new TraceEvent.Io(nanos, r.tid(), fd, r.extra(0), r.extra(8), r.extra(16), r.extra(24),
+                    r.names()));
         } else {
             totalsOf(candidates.iterator().next(), r, fd, nanos);
             sink.accept(new TraceEvent.Close(nanos, r.tid(), fd));
@@ -56,7 +58,8 @@ final class NewDescriptors {
 
     private void totalsOf(Optional<ByteString> file, RawRecord r, int fd, long nanos) {
         sink.accept(new TraceEvent.FdIdentity(nanos, r.tid(), fd, file.orElse(null), O_RDWR));
-        sink.accept(new TraceEvent.Io(nanos, r.tid(), fd, r.extra(0), r.extra(8), r.extra(16), r.extra(24)));
+        sink.accept(new TraceEvent.Io(nanos, r.tid(), fd, r.extra(0), r.extra(8), r.extra(16), r.extra(24),
+                    r.names()));
     }
 
     private Optional<ByteString> replaced(RawRecord r, int fd) {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Descriptors sent from process to process over a socket (SCM_RIGHTS). What a received one leads to is asked of /proc; if the receiver
- * is gone, it is what was sent and not yet received. The record of a receipt may come before that of the sending.
+ * is gone, it is what was sent and not yet received, message by message. The record of a receipt may come before that of the sending.
  */
 final class PassedDescriptors {
 
@@ -22,13 +22,13 @@ final class PassedDescriptors {
 
     private final EventSink sink;
     private final DescriptorLookup lookup;
-    private final Deque<Sent> sent = new ArrayDeque<>();
+    private final Deque<List<Sent>> sent = new ArrayDeque<>();
     private final Deque<Received> waiting = new ArrayDeque<>();
 
     private record Sent(boolean known, ByteString path) {
     }
 
-    private record Received(int tid, int fd) {
+    private record Received(int tid, List<Integer> fds) {
     }
 
     PassedDescriptors(EventSink sink, DescriptorLookup lookup) {
@@ -37,40 +37,45 @@ final class PassedDescriptors {
     }
 
     void sent(RawRecord message, long nanos) {
-        for (int fd : descriptors(message, nanos)) {
-            Sent what = new Sent(sink.knows(message.tid(), fd), sink.pathOf(message.tid(), fd));
-            Received early = waiting.poll();
-            if (early == null) {
-                sent.add(what);
-            } else {
-                match(early, what, nanos);
-            }
+        List<Sent> what = descriptors(message, nanos).stream()
+                .map(fd -> new Sent(sink.knows(message.tid(), fd), sink.pathOf(message.tid(), fd))).toList();
+        if (what.isEmpty()) {
+            return;
+        }
+        Received early = waiting.poll();
+        if (early == null) {
+            sent.add(what);
+        } else {
+            match(early, what, nanos);
         }
     }
 
     void received(RawRecord message, long nanos) {
-        for (int fd : descriptors(message, nanos)) {
-            TraceEvent.FdIdentity identity = lookup.identity(nanos, message.tid(), fd);
-            Received what = new Received(message.tid(), fd);
-            Sent first = sent.poll();
-            if (identity != null) {
-                sink.accept(identity);
-            } else if (first == null) {
-                waiting.add(what);
-            } else {
-                match(what, first, nanos);
-            }
+        Received what = new Received(message.tid(), descriptors(message, nanos));
+        if (what.fds().isEmpty()) {
+            return;
+        }
+        List<TraceEvent.FdIdentity> identities = new ArrayList<>();
+        what.fds().forEach(fd -> identities.add(lookup.identity(nanos, message.tid(), fd)));
+        List<Sent> first = sent.poll();
+        if (!identities.contains(null)) {
+            identities.forEach(sink::accept);
+        } else if (first == null) {
+            waiting.add(what);
+        } else {
+            match(what, first, nanos);
         }
     }
 
-    /** With several on their way, the order of sending need not be that of receiving. */
-    private void match(Received received, Sent what, long nanos) {
-        boolean certain = what.known() && sent.stream().allMatch(what::equals);
-        if (certain) {
-            sink.accept(new TraceEvent.FdIdentity(nanos, received.tid(), received.fd(), what.path(), O_RDWR));
-        } else {
-            sink.accept(new TraceEvent.Flag(nanos, received.tid(), IncompleteReason.UNKNOWN_DESCRIPTOR,
-                    received.fd() + " received by thread " + received.tid()));
+    /** With several messages on their way, the order of sending need not be that of receiving. */
+    private void match(Received received, List<Sent> what, long nanos) {
+        boolean certain = what.size() == received.fds().size() && what.stream().allMatch(Sent::known)
+                && sent.stream().allMatch(what::equals);
+        for (int i = 0; i < received.fds().size(); i++) {
+            int fd = received.fds().get(i);
+            sink.accept(certain ? new TraceEvent.FdIdentity(nanos, received.tid(), fd, what.get(i).path(), O_RDWR)
+                    : new TraceEvent.Flag(nanos, received.tid(), IncompleteReason.UNKNOWN_DESCRIPTOR,
+                            fd + " received by thread " + received.tid()));
         }
     }
 

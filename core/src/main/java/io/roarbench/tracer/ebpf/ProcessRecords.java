@@ -131,7 +131,7 @@ final class ProcessRecords {
         if (left <= 0) {
             threads.remove(exit.tgid());
             ended.put(exit.tgid(), exit.nanos());
-        } else if (running) {
+        } else if (running && exit.tid() != exit.tgid()) { // by its leader a process is known as long as it lives
             sink.accept(new TraceEvent.ThreadExit(exit.nanos(), exit.tid()));
         }
     }

@@ -1,6 +1,7 @@
 package io.roarbench.tracer.ebpf;
 
 import io.roarbench.linux.ByteString;
+import io.roarbench.tracer.event.TraceEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,16 @@ record RawRecord(ByteBuffer buffer, int at, int bytes) {
 
     int owner() {
         return (int) buffer.getLong(at + Layout.OWNER);
+    }
+
+    /** Under which names the record's totals were made; the latest if it has none. */
+    long names() {
+        return owner() == 0 ? TraceEvent.LATEST : Integer.toUnsignedLong(buffer.getInt(at + Layout.OWNER + 4));
+    }
+
+    /** The number of a rename or link. */
+    long change() {
+        return buffer.getLong(at + Layout.OWNER);
     }
 
     long extra(int offset) {

@@ -51,6 +51,7 @@ final class RecordCode {
         head();
         endOfDescriptor();
         endOfAll();
+        newNames();
         payload();
         code.mov(R8, Layout.HEAD_BYTES);
         path(Handling.PATH_1, Handling.PATH_1_SHIFT, Layout.LENGTH_1, Layout.PATH_1_FAULT);
@@ -195,6 +196,16 @@ final class RecordCode {
         snippets.newFiles();
         snippets.storeTask(R8, Layout.TID);
         code.place(done);
+    }
+
+    /** Counts a rename or link and puts its number into the record. */
+    private void newNames() {
+        Label counted = new Label("counts_names");
+        Label done = new Label("names_done");
+        code.jumpIf(Condition.SET, R6, Handling.NEW_NAMES, counted).jump(done).place(counted);
+        snippets.lookup(Layout.STATE, Layout.NAMES);
+        code.jumpIf(Condition.EQ, R0, 0, done).mov(R1, 1).atomic(AtomicOp.FETCH_ADD, R0, 0, R1).alu(AluOp.ADD, R1, 1)
+                .store(Size.DOUBLE, R9, Layout.OWNER, R1).place(done);
     }
 
     private void payload() {

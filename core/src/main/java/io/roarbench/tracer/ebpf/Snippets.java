@@ -205,6 +205,7 @@ final class Snippets {
                 .load(Size.DOUBLE, R2, R0, 16).store(Size.DOUBLE, R10, SPILL_4, R2).alu(AluOp.OR, R1, R2)
                 .jumpIf(Condition.EQ, R1, 0, done);
         chunkRecord(scratch, done);
+        names();
         code.mov(R8, 0).place(loop).load(Size.DOUBLE, R1, R10, SPILL_3)
                 .jumpIf(Condition.LT, R8, 64, low).load(Size.DOUBLE, R1, R10, SPILL_4).place(low)
                 .mov(R2, R8).alu(AluOp.AND, R2, 63).alu(AluOp.RSH, R1, R2).alu(AluOp.AND, R1, 1)
@@ -219,6 +220,14 @@ final class Snippets {
         }
         code.place(skip).alu(AluOp.ADD, R8, 1)
                 .jumpIf(Condition.LT, R8, Layout.CHUNKS_PER_FILES, loop).place(done);
+    }
+
+    /** SPILL_1 = how many renames and links there were. */
+    private void names() {
+        Label none = new Label("no_names");
+        code.store(Size.DOUBLE, R10, SPILL_1, 0);
+        lookup(Layout.STATE, Layout.NAMES);
+        code.jumpIf(Condition.EQ, R0, 0, none).load(Size.DOUBLE, R1, R0, 0).store(Size.DOUBLE, R10, SPILL_1, R1).place(none);
     }
 
     /** SPILL_2 = scratch memory with the head of a chunk record. */
@@ -241,7 +250,8 @@ final class Snippets {
             code.mov(R1, 0).atomic(AtomicOp.EXCHANGE, R0, Layout.CHUNK_HEAD + offset, R1)
                     .store(Size.DOUBLE, R4, Layout.HEAD_BYTES + offset, R1).alu(AluOp.OR, R5, R1);
         }
-        code.jumpIf(Condition.EQ, R5, 0, empty).mov(R2, R4)
+        code.load(Size.WORD, R1, R10, SPILL_1).store(Size.WORD, R0, 4, R1)
+                .jumpIf(Condition.EQ, R5, 0, empty).mov(R2, R4)
                 .mov(R3, Layout.HEAD_BYTES + Layout.CHUNK_BYTES - Layout.CHUNK_HEAD);
         output(R2, R3);
         code.place(empty);

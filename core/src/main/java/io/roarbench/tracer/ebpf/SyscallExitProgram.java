@@ -245,15 +245,21 @@ final class SyscallExitProgram {
         Label there = new Label("chunk_there");
         code.place(label(action));
         races();
-        code.load(Size.WORD, R1, R10, argument(0))
+        snippets.lookup(Layout.STATE, Layout.NAMES);
+        code.jumpIf(Condition.EQ, R0, 0, out).load(Size.DOUBLE, R1, R0, 0).store(Size.DOUBLE, R10, Snippets.SPILL_2, R1)
+                .load(Size.WORD, R1, R10, argument(0))
                 .jumpIf(Condition.GE, R1, Layout.COUNTED_FDS, record)
                 .alu(AluOp.RSH, R1, 3).store(Size.WORD, R10, Snippets.KEY + 4, R1)
                 .load(Size.WORD, R1, R8, 0).store(Size.WORD, R10, Snippets.KEY, R1);
         snippets.lookup(Layout.CHUNKS);
         code.jumpIf(Condition.NE, R0, 0, there);
         newChunk();
-        code.place(there).load(Size.DOUBLE, R1, R0, 0).mov(R2, R7).alu(AluOp.RSH, R2, 32)
-                .jumpIf(Condition.NE, R1, R2, record)
+        Label owned = new Label("chunk_owned");
+        Label current = new Label("names_current");
+        code.place(there).load(Size.WORD, R1, R0, 0).mov(R2, R7).alu(AluOp.RSH, R2, 32)
+                .jumpIf(Condition.EQ, R1, R2, owned).jump(record).place(owned)
+                .load(Size.WORD, R1, R0, 4).load(Size.WORD, R2, R10, Snippets.SPILL_2).jumpIf(Condition.EQ, R1, R2, current)
+                .alu(AluOp.OR, R6, Handling.ENDS_ALL).jump(record).place(current)
                 .load(Size.WORD, R1, R10, argument(0)).alu(AluOp.AND, R1, Layout.CHUNK_FDS - 1)
                 .alu(AluOp.LSH, R1, 5).alu(AluOp.ADD, R0, R1).mov(R1, 1)
                 .atomic(AtomicOp.ADD, R0, Layout.CHUNK_HEAD + inSlot, R1)
@@ -265,7 +271,8 @@ final class SyscallExitProgram {
         Label marked = new Label("chunk_marked");
         code.load(Size.DOUBLE, R1, R10, Snippets.KEY).store(Size.DOUBLE, R10, Snippets.SPILL_1, R1);
         snippets.lookup(Layout.FRESH, 0);
-        code.jumpIf(Condition.EQ, R0, 0, record).mov(R1, R7).alu(AluOp.RSH, R1, 32).store(Size.DOUBLE, R0, 0, R1)
+        code.jumpIf(Condition.EQ, R0, 0, record).mov(R1, R7).alu(AluOp.RSH, R1, 32).store(Size.WORD, R0, 0, R1)
+                .load(Size.WORD, R1, R10, Snippets.SPILL_2).store(Size.WORD, R0, 4, R1)
                 .mov(R3, R0).map(R1, Layout.CHUNKS).address(R2, R10, Snippets.SPILL_1).mov(R4, 1)
                 .call(HelperFunction.MAP_UPDATE_ELEM);
         code.load(Size.DOUBLE, R1, R10, Snippets.SPILL_1).store(Size.DOUBLE, R10, Snippets.KEY, R1);

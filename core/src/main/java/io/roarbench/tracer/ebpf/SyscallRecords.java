@@ -75,9 +75,18 @@ final class SyscallRecords {
             }
             case SENDMSG -> passed.sent(r, nanos);
             case RECVMSG -> passed.received(r, nanos);
-            case OPEN_BY_HANDLE_AT, PIDFD_GETFD -> {
+            case OPEN_BY_HANDLE_AT -> {
                 news.withTotals(r, (int) r.result(), nanos);
-                if (!told(syscall, r) && !identify(r.tid(), (int) r.result())) {
+                if (r.kernelPath() != null) {
+                    sink.accept(new TraceEvent.Open(nanos, r.tid(), (int) r.result(), TraceEvent.AT_FDCWD, r.kernelPath(),
+                            r.intArg(2), Creation.NO, r.kernelPath()));
+                } else if (!identify(r.tid(), (int) r.result())) {
+                    flag(r, IncompleteReason.FILE_HANDLE, "descriptor " + r.result() + " of process " + r.tgid());
+                }
+            }
+            case PIDFD_GETFD -> {
+                news.withTotals(r, (int) r.result(), nanos);
+                if (!told(r) && !identify(r.tid(), (int) r.result())) {
                     flag(r, IncompleteReason.FILE_HANDLE, "descriptor " + r.result() + " of process " + r.tgid());
                 }
             }
@@ -113,17 +122,15 @@ final class SyscallRecords {
         return (flags & O_EXCL) != 0 ? Creation.YES : Creation.UNKNOWN;
     }
 
-    /** Whether the record itself says what the new descriptor leads to. */
-    private boolean told(Syscall syscall, RawRecord r) {
+    /** Whether the record itself says what the descriptor of another process leads to; here it is closed by exec. */
+    private boolean told(RawRecord r) {
         int fd = (int) r.result();
-        boolean closeOnExec = syscall == Syscall.PIDFD_GETFD || (r.intArg(2) & O_CLOEXEC) != 0;
         ByteString path = r.kernelPath();
         if (r.has(Layout.NAMELESS)) {
-            sink.accept(new TraceEvent.OpenSpecial(nanos, r.tid(), fd, closeOnExec));
+            sink.accept(new TraceEvent.OpenSpecial(nanos, r.tid(), fd, true));
         } else if (path != null) {
             int access = (r.fileMode() & FMODE_READ_WRITE) - 1;
-            sink.accept(new TraceEvent.FdIdentity(nanos, r.tid(), fd, path,
-                    Math.max(0, access) | (closeOnExec ? O_CLOEXEC : 0)));
+            sink.accept(new TraceEvent.FdIdentity(nanos, r.tid(), fd, path, Math.max(0, access) | O_CLOEXEC));
         }
         return r.has(Layout.NAMELESS) || path != null;
     }
@@ -211,7 +218,7 @@ final class SyscallRecords {
         nanos = now;
         int tid = r.owner() == 0 || r.owner() == r.tgid() ? r.tid() : r.owner();
         known(tid, fd);
-        sink.accept(new TraceEvent.Io(nanos, tid, fd, readCalls, readBytes, writeCalls, writeBytes));
+        sink.accept(new TraceEvent.Io(nanos, tid, fd, readCalls, readBytes, writeCalls, writeBytes, r.names()));
     }
 
     private void copied(RawRecord r, int from, int to, long bytes) {
@@ -274,14 +281,14 @@ final class SyscallRecords {
     private void renamed(RawRecord r, int from, int to, int flags) {
         known(r.tid(), from);
         known(r.tid(), to);
-        sink.accept(new TraceEvent.Rename(nanos, r.tid(), from, r.path1(), to, r.path2(), flags));
+        sink.accept(new TraceEvent.Rename(nanos, r.tid(), from, r.path1(), to, r.path2(), flags, r.change()));
     }
 
     private void linked(RawRecord r, int from, int to, int flags) {
         known(r.tid(), from);
         known(r.tid(), to);
         ByteString path = r.path1();
-        sink.accept(new TraceEvent.Link(nanos, r.tid(), from, path, to, r.path2(), flags));
+        sink.accept(new TraceEvent.Link(nanos, r.tid(), from, path, to, r.path2(), flags, r.change()));
     }
 
     private void unlinked(RawRecord r, int dirfd, boolean directory) {

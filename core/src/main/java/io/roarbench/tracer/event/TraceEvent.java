@@ -25,6 +25,9 @@ public sealed interface TraceEvent {
     /** "Relative to the working directory". */
     int AT_FDCWD = -100;
 
+    /** As {@link Io#names}: names as they are when the event comes. */
+    long LATEST = Long.MAX_VALUE;
+
     /** {@code CLOCK_MONOTONIC}, ns. */
     long nanos();
 
@@ -150,9 +153,16 @@ public sealed interface TraceEvent {
      * @param readBytes their sum
      * @param writeCalls calls that took at least one byte
      * @param writeBytes their sum
+     * @param names for totals that come later than what they tell of: the last {@link Rename#change} that was before it, as the file
+     *     may have had another name then; else {@link #LATEST}
      */
-    record Io(long nanos, int tid, int fd, long readCalls, long readBytes, long writeCalls, long writeBytes)
+    record Io(long nanos, int tid, int fd, long readCalls, long readBytes, long writeCalls, long writeBytes, long names)
             implements TraceEvent {
+
+        /** Under the name that the file has now. */
+        public Io(long nanos, int tid, int fd, long readCalls, long readBytes, long writeCalls, long writeBytes) {
+            this(nanos, tid, fd, readCalls, readBytes, writeCalls, writeBytes, LATEST);
+        }
     }
 
     /**
@@ -195,13 +205,21 @@ public sealed interface TraceEvent {
     record MadeWritable(long nanos, int tid, long address, long length) implements TraceEvent {
     }
 
-    /** rename, renameat, renameat2. */
-    record Rename(long nanos, int tid, int fromDirfd, ByteString from, int toDirfd, ByteString to, int flags)
+    /**
+     * rename, renameat, renameat2.
+     *
+     * @param change grows by one with each rename and link of the run; 0 for a backend that does not count them
+     */
+    record Rename(long nanos, int tid, int fromDirfd, ByteString from, int toDirfd, ByteString to, int flags, long change)
             implements TraceEvent {
     }
 
-    /** link, linkat. With {@code AT_EMPTY_PATH} {@code from} is empty and {@code fromDirfd} the file itself. */
-    record Link(long nanos, int tid, int fromDirfd, ByteString from, int toDirfd, ByteString to, int flags)
+    /**
+     * link, linkat. With {@code AT_EMPTY_PATH} {@code from} is empty and {@code fromDirfd} the file itself.
+     *
+     * @param change as of {@link Rename}
+     */
+    record Link(long nanos, int tid, int fromDirfd, ByteString from, int toDirfd, ByteString to, int flags, long change)
             implements TraceEvent {
     }
 

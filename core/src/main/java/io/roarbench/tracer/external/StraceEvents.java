@@ -150,12 +150,12 @@ final class StraceEvents {
     private TraceEvent nameEvent(StraceLine c) {
         int pid = c.pid();
         return switch (c.name()) {
-            case "rename" -> new TraceEvent.Rename(tick++, pid, AT_FDCWD, c.string(0), AT_FDCWD, c.string(1), 0);
+            case "rename" -> new TraceEvent.Rename(tick++, pid, AT_FDCWD, c.string(0), AT_FDCWD, c.string(1), 0, 0);
             case "renameat", "renameat2" -> new TraceEvent.Rename(tick++, pid, c.number(0), c.string(1), c.number(2), c.string(3),
-                    c.has(4, "RENAME_EXCHANGE") ? 2 : 0);
-            case "link" -> new TraceEvent.Link(tick++, pid, AT_FDCWD, c.string(0), AT_FDCWD, c.string(1), 0);
+                    c.has(4, "RENAME_EXCHANGE") ? 2 : 0, 0);
+            case "link" -> new TraceEvent.Link(tick++, pid, AT_FDCWD, c.string(0), AT_FDCWD, c.string(1), 0, 0);
             case "linkat" -> new TraceEvent.Link(tick++, pid, c.number(0), c.string(1), c.number(2), c.string(3),
-                    c.has(4, "AT_SYMLINK_FOLLOW") ? 0x400 : 0);
+                    c.has(4, "AT_SYMLINK_FOLLOW") ? 0x400 : 0, 0);
             case "symlink" -> new TraceEvent.Symlink(tick++, pid, c.string(0), AT_FDCWD, c.string(1));
             case "symlinkat" -> new TraceEvent.Symlink(tick++, pid, c.string(0), c.number(1), c.string(2));
             case "unlink" -> new TraceEvent.Unlink(tick++, pid, AT_FDCWD, c.string(0), false);

@@ -13,7 +13,10 @@ enum LogFlag {
     RAW(IncompleteReason.RAW_SYSCALLS),
     UNPATCHED(IncompleteReason.RAW_SYSCALLS),
     SHARED_MEMORY(IncompleteReason.UNTRACED_CHILD),
-    UNSHARED_THREAD(IncompleteReason.UNKNOWN_DESCRIPTOR);
+    UNSHARED_THREAD(IncompleteReason.UNKNOWN_DESCRIPTOR),
+    RAW_CODE(IncompleteReason.RAW_SYSCALLS),
+    MOUNTS(IncompleteReason.UNKNOWN_PATH),
+    SHARED_FILES(IncompleteReason.UNKNOWN_DESCRIPTOR);
 
     private final IncompleteReason reason;
 
@@ -33,7 +36,14 @@ enum LogFlag {
         return reason;
     }
 
-    String detail(String program, long[] values) {
+    /**
+     * What is said of it.
+     *
+     * @param program the process' program
+     * @param record the flag's record
+     */
+    String detail(String program, LogRecord record) {
+        long[] values = record.values();
         return switch (this) {
             case RAW -> values.length < 2 ? program + " made a process past libc"
                     : program + " read " + Math.max(0, values[0]) + " and wrote " + Math.max(0, values[1])
@@ -41,8 +51,16 @@ enum LogFlag {
             case UNPATCHED -> values[0] < 0 ? "libc of " + program + " could not be patched: what it does for itself is not seen"
                     : values[0] + " system calls in libc of " + program + " could not be patched";
             case SHARED_MEMORY -> program + " has a child that shares its memory";
+            case MOUNTS -> "mounts changed by " + program;
+            case SHARED_FILES -> program + " has a child that shares its descriptors";
             case UNSHARED_THREAD -> program + " has threads with descriptors of their own";
+            case RAW_CODE -> image(program, record.strings().get(0).text()) + " has system calls of its own in its code";
             default -> program;
         };
+    }
+
+    /** As a process sees itself. */
+    private static String image(String program, String path) {
+        return path.equals("/proc/self/exe") ? program : path;
     }
 }

@@ -154,7 +154,8 @@ final class LogTranslator {
         }
         List<TraceEvent.Io> totals = new ArrayList<>();
         try {
-            log.totals(block, (fd, rc, rb, wc, wb) -> totals.add(new TraceEvent.Io(nanos, pid, fd, rc, rb, wc, wb)));
+            long names = log.names(block);
+            log.totals(block, (fd, rc, rb, wc, wb) -> totals.add(new TraceEvent.Io(nanos, pid, fd, rc, rb, wc, wb, names)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the counters of process " + pid, e);
         }
@@ -165,6 +166,6 @@ final class LogTranslator {
         ByteString program = programs.getOrDefault(record.block(), ByteString.EMPTY);
         String who = program.isEmpty() ? "process " + pid : program.text();
         LogFlag flag = LogFlag.of(record.fd());
-        replay.accept(new TraceEvent.Flag(nanos, pid, flag.reason(), flag.detail(who, record.values())));
+        replay.accept(new TraceEvent.Flag(nanos, pid, flag.reason(), flag.detail(who, record)));
     }
 }

@@ -17,20 +17,20 @@ final class PreloadRecording implements CommandTrace.Recording {
     private final Command command;
     private final SharedLog log;
     private final Replay replay;
-    private final AtomicReference<LibcSites> sites;
+    private final AtomicReference<KnownCode> code;
 
-    PreloadRecording(Command command, SharedLog log, Replay replay, AtomicReference<LibcSites> sites) {
+    PreloadRecording(Command command, SharedLog log, Replay replay, AtomicReference<KnownCode> code) {
         this.command = command;
         this.log = log;
         this.replay = replay;
-        this.sites = sites;
+        this.code = code;
     }
 
     @Override
     public TraceReport report(Execution execution) throws IOException, InterruptedException {
         new Survivors(log).awaitEnd();
-        if (sites.get().isEmpty()) {
-            sites.set(log.sites());
+        if (code.get().isEmpty() || log.imagesLookedThrough() > 0) {
+            code.set(log.code());
         }
         TraceReport report = replayed(execution);
         log.close();
@@ -51,6 +51,7 @@ final class PreloadRecording implements CommandTrace.Recording {
         replay.lost("records_in_flight", inFlight);
         replay.lost("log_full", log.full());
         replay.lost("processes_without_block", log.unblocked());
+        replay.lost("descriptor_races", log.races());
         return replay.report(status, execution.startNanos(), end);
     }
 

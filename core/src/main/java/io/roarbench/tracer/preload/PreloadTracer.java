@@ -30,7 +30,7 @@ public final class PreloadTracer implements Tracer {
     private static final long CAPACITY = 12L << 30;
 
     private final long capacity;
-    private final AtomicReference<LibcSites> sites = new AtomicReference<>(LibcSites.none());
+    private final AtomicReference<KnownCode> code = new AtomicReference<>(KnownCode.none());
     private final AtomicLong runs = new AtomicLong();
     private ProcessLauncher launcher;
     private Path library;
@@ -63,11 +63,11 @@ public final class PreloadTracer implements Tracer {
                 request.options().includeSystemFiles());
         Replay replay = new Replay(meta);
         SharedLog log = SharedLog.create("roar-preload-" + ProcessHandle.current().pid() + "-" + runs.incrementAndGet() + ";",
-                sites.get(), capacity);
+                code.get(), capacity);
         try {
             Map<String, String> environment = environment(command.environment(), library.toString(), log.path());
             RunningProcess process = launcher().start(command.withEnvironment(environment));
-            return new CommandTrace(process, new PreloadRecording(command, log, replay, sites));
+            return new CommandTrace(process, new PreloadRecording(command, log, replay, code));
         } catch (IOException e) {
             log.close();
             throw e;

@@ -20,7 +20,8 @@ final class SharedLog implements AutoCloseable {
     private static final long BLOCKS_AT = 2L << 20;
     private static final int BLOCK_SIZE = 36864;
     private static final int BLOCKS_MAX = 110_000;
-    private static final int COUNTERS_AT = 64;
+    private static final int NAMES_AT = 64;
+    private static final int COUNTERS_AT = 128;
     private static final int FDS = 1024;
     private static final long RECORDS_AT = 4L << 30;
     private static final int WINDOW = 1 << 20;
@@ -41,16 +42,16 @@ final class SharedLog implements AutoCloseable {
      * An empty one.
      *
      * @param name shown in /proc/PID/maps of each process that uses it
-     * @param sites what an earlier run found in libc, or empty
+     * @param code what earlier runs found, or empty
      * @param capacity bytes for records at most
      */
-    static SharedLog create(String name, LibcSites sites, long capacity) throws IOException {
+    static SharedLog create(String name, KnownCode code, long capacity) throws IOException {
         SharedLog log = new SharedLog(MemoryFile.create(name), name);
         log.file.setLength(SIZE);
         ByteBuffer header = buffer(24);
         header.putLong(0, MAGIC).putLong(8, RECORDS_AT).putLong(16, Math.min(SIZE, RECORDS_AT + capacity));
         log.channel.write(header, 0);
-        sites.writeTo(log.channel);
+        code.writeTo(log.channel);
         return log;
     }
 
@@ -63,8 +64,13 @@ final class SharedLog implements AutoCloseable {
         return name;
     }
 
-    LibcSites sites() throws IOException {
-        return LibcSites.readFrom(channel);
+    KnownCode code() throws IOException {
+        return KnownCode.readFrom(channel);
+    }
+
+    /** How many programs and libraries were looked through in this run. */
+    int imagesLookedThrough() throws IOException {
+        return read(52, 4).getInt(0);
     }
 
     /** How many process images have attached. */
@@ -89,6 +95,16 @@ final class SharedLog implements AutoCloseable {
     /** Process images that found no block. */
     long unblocked() throws IOException {
         return read(32, 8).getLong(0);
+    }
+
+    /** Reads and writes of which it is not certain whose they were. */
+    long races() throws IOException {
+        return read(56, 8).getLong(0);
+    }
+
+    /** Under which names a block's totals were made: as of which change. */
+    long names(int block) throws IOException {
+        return read(BLOCKS_AT + (long) block * BLOCK_SIZE + NAMES_AT, 8).getLong(0);
     }
 
     /** Takes a descriptor's read calls and bytes, write calls and bytes. */

@@ -63,9 +63,9 @@ final class RecordTranslator {
 
     private static TraceEvent nameEvent(LogRecord r) {
         return switch (r.type()) {
-            case 13 -> new TraceEvent.Rename(r.nanos(), r.tid(), AT_FDCWD, r.path(0), AT_FDCWD, r.path(1), r.number(0));
+            case 13 -> new TraceEvent.Rename(r.nanos(), r.tid(), AT_FDCWD, r.path(0), AT_FDCWD, r.path(1), r.number(0), 0);
             case 14 -> new TraceEvent.Link(r.nanos(), r.tid(), r.number(1) < 0 ? AT_FDCWD : r.number(1), r.strings()[0],
-                    AT_FDCWD, r.path(1), r.number(1) < 0 ? r.number(0) : 0);
+                    AT_FDCWD, r.path(1), r.number(1) < 0 ? r.number(0) : 0, 0);
             case 15 -> new TraceEvent.Symlink(r.nanos(), r.tid(), r.strings()[0], AT_FDCWD, r.path(1));
             case 16 -> new TraceEvent.Unlink(r.nanos(), r.tid(), AT_FDCWD, r.path(0), r.flag(0));
             case 17 -> new TraceEvent.Make(r.nanos(), r.tid(), AT_FDCWD, r.path(0), r.flag(0));

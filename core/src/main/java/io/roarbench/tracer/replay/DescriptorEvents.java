@@ -93,6 +93,9 @@ final class DescriptorEvents {
             task.files().put(open.fd(), OpenFile.SPECIAL, closeOnExec);
             return;
         }
+        if (found.alias() == null && (open.resolved() != null || (open.flags() & noFollowFlag()) != 0)) {
+            paths.resolver().seenPlain(found.path());
+        }
         boolean created = births.created(open, found.path(), names);
         Usage usage = names.ledger().at(found.path()).did(task.pid(), Did.OPENED);
         if (created) {
@@ -152,13 +155,13 @@ final class DescriptorEvents {
 
     private void transferred(Task task, TraceEvent.Io io) {
         if (io.readBytes() > 0) {
-            Usage usage = use(task, io.fd(), Did.READ);
+            Usage usage = use(task, io.fd(), io.names(), Did.READ);
             if (usage != null) {
                 usage.reads(io.readCalls(), io.readBytes());
             }
         }
         if (io.writeBytes() > 0) {
-            Usage usage = use(task, io.fd(), Did.WRITTEN);
+            Usage usage = use(task, io.fd(), io.names(), Did.WRITTEN);
             if (usage != null) {
                 usage.writes(io.writeCalls(), io.writeBytes());
             }
@@ -186,8 +189,12 @@ final class DescriptorEvents {
         }
     }
 
-    /** Null for what is not listed, and (flagged) for an unknown descriptor. */
     private Usage use(Task task, int fd, Did... did) {
+        return use(task, fd, TraceEvent.LATEST, did);
+    }
+
+    /** Under the name at that change; null for what is not listed, and (flagged) for an unknown descriptor. */
+    private Usage use(Task task, int fd, long change, Did... did) {
         OpenFile file = task.files().get(fd);
         if (file == null) {
             completeness.flag(IncompleteReason.UNKNOWN_DESCRIPTOR, fd + " of process " + task.pid());
@@ -199,10 +206,10 @@ final class DescriptorEvents {
         }
         for (Did what : did) {
             if (what == Did.WRITTEN) {
-                node.contentWasWritten();
+                node.wasWritten(change, name -> names.ledger().at(name).is(Did.WRITTEN));
             }
         }
-        ByteString path = node.path();
+        ByteString path = node.path(change);
         return (path == null ? node.unnamed() : names.ledger().at(path)).did(task.pid(), did);
     }
 

@@ -1,6 +1,7 @@
 package io.roarbench.tracer.replay;
 
 import io.roarbench.linux.ByteString;
+import io.roarbench.tracer.event.TraceEvent;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ final class ExecImages {
             loaded.add(next);
             seenExe |= next.equals(exe);
             ByteString named = interpreter(next);
-            next = named.isEmpty() ? null : resolver.resolve(task, tasks, named, true);
+            ByteString absolute = named.isEmpty() ? null : resolver.absolute(task, TraceEvent.AT_FDCWD, named);
+            next = absolute == null ? null : resolver.resolve(task, tasks, absolute, true);
         }
         if (!seenExe) {
             loaded.addAll(loadedBy(null, exe, task, tasks));
@@ -51,7 +53,7 @@ final class ExecImages {
     }
 
     /** memfd_create and the like: no file. */
-    private static boolean isMemory(ByteString exe) {
+    static boolean isMemory(ByteString exe) {
         return exe.startsWith("/memfd:") || exe.startsWith("/proc/");
     }
 

@@ -8,6 +8,11 @@ public interface FileSystemView {
     /** The target of a symbolic link; null if this is none, is not there, or may not be read. */
     ByteString readLink(ByteString path);
 
+    /** Whether there is anything of this name now, be it a link that leads nowhere. */
+    default boolean exists(ByteString path) {
+        return true;
+    }
+
     /** The first bytes of a file, at most {@code limit}; empty if it can't be read. */
     byte[] head(ByteString path, int limit);
 

@@ -14,6 +14,11 @@ final class LinuxFileSystem implements FileSystemView {
     }
 
     @Override
+    public boolean exists(ByteString path) {
+        return calls.exists(path);
+    }
+
+    @Override
     public byte[] head(ByteString path, int limit) {
         return calls.head(path, limit);
     }

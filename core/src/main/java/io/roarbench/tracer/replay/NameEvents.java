@@ -25,8 +25,10 @@ final class NameEvents {
     boolean accept(TraceEvent event) {
         Task task = tasks.of(event.tid());
         if (event instanceof TraceEvent.Rename rename) {
+            names.changing(rename.change());
             renamed(task, rename);
         } else if (event instanceof TraceEvent.Link link) {
+            names.changing(link.change());
             linked(task, link);
         } else if (event instanceof TraceEvent.Symlink symlink) {
             symlinked(task, symlink);
@@ -97,7 +99,7 @@ final class NameEvents {
                 target.is(Did.WRITTEN);
                 names.node(to).contentWasWritten();
             }
-            names.node(to);
+            names.node(from).linked(names.node(to), names.change());
         }
     }
 
@@ -155,6 +157,7 @@ final class NameEvents {
     private void truncated(Task task, TraceEvent.Truncate truncate) {
         Paths.Found found = paths.following(task, TraceEvent.AT_FDCWD, truncate.path(), truncate.resolved());
         if (found != null) {
+            paths.resolver().takenAsPlain(found.path());
             Usage usage = names.ledger().at(found.path()).did(task.pid(), Did.TRUNCATED);
             if (found.alias() != null) {
                 usage.alias(found.alias());

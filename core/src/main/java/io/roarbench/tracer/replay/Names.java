@@ -13,9 +13,20 @@ final class Names {
     private final NavigableMap<ByteString, Node> nodes = new TreeMap<>();
     private final Set<ByteString> gone = new HashSet<>();
     private final Ledger ledger;
+    private long change;
 
     Names(Ledger ledger) {
         this.ledger = ledger;
+    }
+
+    /** A rename or link comes; {@code counted} is its number, 0 for one more than the last. */
+    void changing(long counted) {
+        change = counted > 0 ? counted : change + 1;
+    }
+
+    /** The number of the last rename or link. */
+    long change() {
+        return change;
     }
 
     Ledger ledger() {
@@ -70,7 +81,7 @@ final class Names {
     }
 
     private void place(ByteString path, Node node) {
-        node.rename(path);
+        node.rename(path, change);
         nodes.put(path, node);
     }
 

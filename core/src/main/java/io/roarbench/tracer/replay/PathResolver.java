@@ -101,9 +101,23 @@ final class PathResolver {
 
     private ByteString look(ByteString path) {
         ByteString target = view.readLink(path);
+        if (target == null && !view.exists(path)) {
+            late.missed(path);
+        }
         ByteString seen = target == null || target.isEmpty() ? NO_LINK : target;
         late.looked(path, seen);
         return seen;
+    }
+
+    /** It is known of this path that it is no link, without a look. */
+    void seenPlain(ByteString path) {
+        late.wasPlain(path);
+        links.putIfAbsent(path, NO_LINK);
+    }
+
+    /** If it was gone when it was looked up, it is taken for a file and no link. */
+    void takenAsPlain(ByteString path) {
+        late.wasPlain(path);
     }
 
     void linked(ByteString path, ByteString target) {
@@ -124,6 +138,9 @@ final class PathResolver {
 
     /** Only what was a link keeps being known; what was below a directory is looked up again. */
     void renamed(ByteString from, ByteString to) {
+        if (late.isMissing(from)) {
+            late.moved(from, to, view.exists(to), view.readLink(to) != null);
+        }
         ByteString moved = links.get(from);
         ByteString below = from.plus("/");
         ByteString belowNew = to.plus("/");

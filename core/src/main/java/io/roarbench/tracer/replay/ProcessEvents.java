@@ -91,11 +91,15 @@ final class ProcessEvents {
 
     private void executed(TraceEvent.Exec exec) {
         Task task = tasks.becomesLeader(exec.tid(), exec.caller());
+        if (exec.exe() != null && exec.exe().equals(plain(task, exec.path()))) {
+            paths.resolver().seenPlain(exec.exe());
+        }
         Paths.Found found = exec.path() == null ? null
                 : paths.following(task, TraceEvent.AT_FDCWD, exec.path(), null);
         List<ByteString> loaded = images.loadedBy(found == null ? null : found.path(), exec.exe(), task, tasks);
         loaded.forEach(path -> names.ledger().at(path).did(task.pid(), Usage.Did.READ, Usage.Did.EXECUTED));
-        if (loaded.isEmpty() || exec.exe() != null && found != null && images.contradicts(found, exec.exe())) {
+        boolean inMemory = exec.exe() == null && found != null && ExecImages.isMemory(found.path());
+        if (loaded.isEmpty() && !inMemory || exec.exe() != null && found != null && images.contradicts(found, exec.exe())) {
             completeness.flag(IncompleteReason.UNKNOWN_PATH, "the program of process " + task.pid());
         } else if (found != null && found.alias() != null) {
             names.ledger().at(found.path()).alias(found.alias());
@@ -103,6 +107,12 @@ final class ProcessEvents {
         ByteString program = exec.exe() != null ? exec.exe() : images.program(loaded);
         task.process().exec(program, exec.argv(), exec.nanos());
         task.files().exec();
+    }
+
+    /** As it was passed, but absolute; null if links may change what it means. */
+    private ByteString plain(Task task, ByteString path) {
+        ByteString absolute = path == null ? null : paths.resolver().absolute(task, TraceEvent.AT_FDCWD, path);
+        return absolute == null ? null : PathResolver.plain(absolute);
     }
 
     private void ended(TraceEvent.ProcessExit exit) {

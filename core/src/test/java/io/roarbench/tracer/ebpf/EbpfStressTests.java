@@ -15,7 +15,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -116,25 +115,6 @@ class EbpfStressTests {
         assertThat(file(report, "copy").bytesWritten()).isEqualTo(5);
         assertThat(report.processes()).hasSize(3).allMatch(process -> process.pid() > 2, "a pid of this namespace");
         assertThat(file(report, "copy").pids()).allMatch(pid -> report.processes().stream().anyMatch(p -> p.pid() == pid));
-    }
-
-    @Test
-    void a_setuid_program_gets_its_rights_and_is_followed() throws Exception {
-        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "needs setpriv");
-        Path secret = Files.createDirectory(folder.resolve("s"), PosixFilePermissions.asFileAttribute(
-                PosixFilePermissions.fromString("rwx------")));
-        Files.writeString(secret.resolve("a"), "hello");
-        Path copy = folder.resolve("suid");
-        Files.copy(program, copy);
-        new ProcessBuilder("chmod", "4755", copy.toString()).start().waitFor();
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.setPosixFilePermissions(folder.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
-
-        TraceReport report = run("sh", "-c", "cd s && exec setpriv --reuid=65534 --clear-groups " + copy + " opens 10");
-
-        Assumptions.assumeTrue(report.exitCode() == 0, "not root, or a file system without setuid");
-        assertThat(report.incomplete()).isEmpty();
-        assertThat(file(report, "s/a").readCalls()).isEqualTo(10);
     }
 
     private TraceReport complete(String... argv) throws Exception {

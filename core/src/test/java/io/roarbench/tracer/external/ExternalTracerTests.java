@@ -40,7 +40,7 @@ class ExternalTracerTests {
 
                 assertThat(report.exitCode()).isEqualTo(7);
                 assertThat(shown(report)).isEqualTo("/a:r10 /b:w5 /d/c \"q:w0");
-                assertThat(report.incomplete()).singleElement().asString().startsWith("opaque");
+                assertThat(report.incomplete()).anyMatch(reason -> reason.startsWith("opaque"));
                 assertThat(report.processes()).hasSizeGreaterThan(4);
             }
         }

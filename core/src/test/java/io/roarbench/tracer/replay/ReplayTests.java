@@ -63,6 +63,21 @@ class ReplayTests {
     }
 
     @Test
+    void totals_that_come_late_count_under_the_name_that_the_file_had_then() {
+        replay.accept(new TraceEvent.Open(tick(), 10, 3, CWD, bytes("f"), 0101, Creation.YES, null));
+        replay.accept(new TraceEvent.Rename(tick(), 10, CWD, bytes("f"), CWD, bytes("g"), 0, 5));
+        replay.accept(new TraceEvent.Link(tick(), 10, CWD, bytes("g"), CWD, bytes("h"), 0, 6));
+        replay.accept(new TraceEvent.Io(tick(), 10, 3, 0, 0, 1, 7, 4));
+        replay.accept(new TraceEvent.Io(tick(), 10, 3, 0, 0, 1, 2, 6));
+
+        assertThat(file("/w/f").bytesWritten()).isEqualTo(7);
+        assertThat(file("/w/g").bytesWritten()).isEqualTo(2);
+        assertThat(file("/w/g").written()).isTrue();
+        assertThat(file("/w/h").written()).as("what was linked had been written").isTrue();
+        assertThat(file("/w/h").bytesWritten()).isZero();
+    }
+
+    @Test
     void relative_paths_follow_the_working_directory() {
         replay.accept(new TraceEvent.Chdir(tick(), 10, bytes("d"), null));
         open(10, 3, "x", O_RDONLY);
@@ -95,7 +110,7 @@ class ReplayTests {
         links.put("/w/l", "new");
         unlink("l/gone");
         replay.accept(new TraceEvent.Symlink(tick(), 10, bytes("new"), CWD, bytes("l.tmp")));
-        replay.accept(new TraceEvent.Rename(tick(), 10, CWD, bytes("l.tmp"), CWD, bytes("l"), 0));
+        replay.accept(new TraceEvent.Rename(tick(), 10, CWD, bytes("l.tmp"), CWD, bytes("l"), 0, 0));
 
         assertThat(report().incomplete()).contains("late-lookup: where /w/l led before it was replaced");
     }
@@ -105,7 +120,7 @@ class ReplayTests {
         links.put("/w/l", "old");
         unlink("l/gone");
         replay.accept(new TraceEvent.Symlink(tick(), 10, bytes("new"), CWD, bytes("l.tmp")));
-        replay.accept(new TraceEvent.Rename(tick(), 10, CWD, bytes("l.tmp"), CWD, bytes("l"), 0));
+        replay.accept(new TraceEvent.Rename(tick(), 10, CWD, bytes("l.tmp"), CWD, bytes("l"), 0, 0));
         unlink("l/gone");
 
         assertThat(report().incomplete()).noneMatch(reason -> reason.startsWith("late-lookup"));
@@ -189,7 +204,7 @@ class ReplayTests {
     void an_atomic_save_makes_the_final_name_written() {
         open(10, 3, "tmp", O_RDWR | O_CREAT);
         write(10, 3, 9);
-        replay.accept(new TraceEvent.Rename(tick(), 10, CWD, bytes("tmp"), CWD, bytes("final"), 0));
+        replay.accept(new TraceEvent.Rename(tick(), 10, CWD, bytes("tmp"), CWD, bytes("final"), 0, 0));
         write(10, 3, 1);
 
         assertThat(file("/w/final").written()).isTrue();
@@ -201,7 +216,7 @@ class ReplayTests {
 
     @Test
     void a_rename_alone_writes_nothing() {
-        replay.accept(new TraceEvent.Rename(tick(), 10, CWD, bytes("a"), CWD, bytes("b"), 0));
+        replay.accept(new TraceEvent.Rename(tick(), 10, CWD, bytes("a"), CWD, bytes("b"), 0, 0));
 
         assertThat(file("/w/a").written()).isFalse();
         assertThat(file("/w/b").written()).isFalse();
@@ -211,7 +226,7 @@ class ReplayTests {
     @Test
     void a_renamed_directory_takes_what_is_below_along() {
         open(10, 3, "d/x", O_RDWR);
-        replay.accept(new TraceEvent.Rename(tick(), 10, CWD, bytes("d"), CWD, bytes("e"), 0));
+        replay.accept(new TraceEvent.Rename(tick(), 10, CWD, bytes("d"), CWD, bytes("e"), 0, 0));
         write(10, 3, 1);
 
         assertThat(file("/w/e/x").written()).isTrue();
@@ -222,7 +237,7 @@ class ReplayTests {
     void a_file_without_a_name_gets_its_past_with_its_name() {
         open(10, 3, ".", O_RDWR | O_TMPFILE);
         write(10, 3, 6);
-        replay.accept(new TraceEvent.Link(tick(), 10, CWD, bytes("/proc/self/fd/3"), CWD, bytes("n"), 0x400));
+        replay.accept(new TraceEvent.Link(tick(), 10, CWD, bytes("/proc/self/fd/3"), CWD, bytes("n"), 0x400, 0));
         write(10, 3, 1);
 
         assertThat(file("/w/n").bytesWritten()).isEqualTo(7);
