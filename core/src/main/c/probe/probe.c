@@ -164,6 +164,9 @@ int main(int argc, char **argv) {
             }
             int fd = open(FILE_NAME, O_RDWR | O_CREAT | O_TRUNC, 0600);
             check(fd >= 0 && write(fd, "0123456789abcdef", 16) == 16 && lseek(fd, 0, SEEK_SET) == 0, FILE_NAME);
+            if (KINDS[i].round == read_one && count > 16) {
+                check(ftruncate(fd, count) == 0, "ftruncate"); /* each read gives a byte */
+            }
             for (long n = 0; n < count; n++) {
                 KINDS[i].round(fd);
             }

@@ -102,6 +102,15 @@ class ExamplesTests {
     }
 
     @Test
+    void tracers_are_measured_side_by_side() throws Exception {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+
+        TracersSideBySide.run(1, 200, 2, new PrintStream(text, true, StandardCharsets.UTF_8));
+
+        assertThat(text.toString(StandardCharsets.UTF_8)).containsAnyOf("ptrace, same CPU to read", "is left out", "nothing to measure");
+    }
+
+    @Test
     void baselines_are_compared_with_hyperfine_where_there_is_one() throws Exception {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
 
