@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
 public final class ProxyCommand implements Callable<Integer> {
 
     private static final String EMBEDDED = "embedded";
+    private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
 
     @Option(names = "--listen", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:0",
             description = "Where to listen (default ${DEFAULT-VALUE}; port 0: any free one).")
@@ -113,6 +114,9 @@ public final class ProxyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (System.getProperty(LEAK_DETECTION) == null) {
+            System.setProperty(LEAK_DETECTION, "disabled"); // It takes a stack trace now and then: that is for tests.
+        }
         Thread hook = new Thread(this::stop, "roar-proxy-stop");
         try {
             ProxyOptions options = options();

@@ -20,7 +20,7 @@ import java.util.Random;
 final class SideBySideRounds {
 
     private static final int SMALL_GETS = 500;
-    private static final int SMALL_WARM_UPS = 60;
+    private static final int SMALL_WARM_UPS = 120;
     private static final int LARGE_WARM_UPS = 10;
     private static final int PARTS = 128;
     /** An upload takes about as long as all else of so many rounds. */

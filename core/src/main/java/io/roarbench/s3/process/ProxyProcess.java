@@ -18,7 +18,9 @@ import org.HdrHistogram.Histogram;
 /** The S3 proxy in a process of its own, with a small heap. */
 final class ProxyProcess implements HostedProxy {
 
-    private static final List<String> OPTIONS = List.of("-Xmx64m", "-XX:MaxDirectMemorySize=64m", "-XX:+UseSerialGC");
+    /** Netty's watching for lost buffers takes a stack trace now and then: that is for tests. */
+    private static final List<String> OPTIONS = List.of("-Xmx64m", "-XX:MaxDirectMemorySize=64m", "-XX:+UseSerialGC",
+            "-Dio.netty.leakDetection.level=disabled");
 
     private final ChildJvm child;
     private final S3Target target;
