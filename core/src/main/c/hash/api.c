@@ -72,7 +72,7 @@ int32_t rh_push_subtree(void *stream, const uint8_t *cv, int64_t chunks) {
 int32_t rh_file(struct rh_job *job, int32_t algorithms, int32_t level, int32_t io, int64_t limit) {
     const struct ops *ops = ops_of(level);
     struct control control = {0, 0};
-    struct worker w = {ops, &control, 0, 0, {0}};
+    struct worker w = {.ops = ops, .control = &control};
     job->error = RH_OK;
     job->size = 0;
     if (ops == 0) {

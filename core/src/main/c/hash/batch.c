@@ -111,7 +111,7 @@ static void run_cuts(struct batch *b, struct worker *w) {
 
 static void *work(void *batch) {
     struct batch *b = batch;
-    struct worker w = {b->ops, &b->control, 0, 0, {0}};
+    struct worker w = {.ops = b->ops, .control = &b->control};
     run_cuts(b, &w);
     if (b->lanes_width > 1) {
         lanes_hash(&w, b->algorithms, b->io, b->lanes_width, next_file, finished, b);

@@ -76,6 +76,7 @@ int file_open(struct file *f, struct rh_job *job, int io) {
         fail(job, kind_of(f->before.st_mode), 0);
     } else {
         f->io = choose_io(f->fd, &f->before, io);
+        f->free = io == RH_AUTO && f->io == RH_MMAP;
         note_io(job, f->io);
         return 0;
     }
@@ -134,7 +135,7 @@ int file_shrank(const struct file *f, struct rh_job *job) {
 }
 
 struct use {
-    void (*f)(void *arg, const uint8_t *p, size_t n);
+    use_bytes *f;
     void *arg;
     const uint8_t *p;
     size_t n;
@@ -151,12 +152,13 @@ static int map_failed(const struct file *f, struct rh_job *job, int64_t end, int
     return fail(job, RH_READ_ERROR, error);
 }
 
-int file_mapped(const struct file *f, struct rh_job *job, size_t n, int64_t offset,
-                void (*use)(void *arg, const uint8_t *p, size_t n), void *arg) {
+int file_mapped(const struct file *f, struct rh_job *job, size_t n, int64_t offset, int populate, use_bytes *use, void *arg) {
     void *p = mmap(0, n, PROT_READ, MAP_SHARED, f->fd, offset);
     if (p == MAP_FAILED) return 1;
     int result = 0;
-    if (madvise(p, n, MADV_POPULATE_READ) != 0) {
+    if (!populate) {
+        madvise(p, n, MADV_SEQUENTIAL);
+    } else if (madvise(p, n, MADV_POPULATE_READ) != 0) {
         if (errno == EFAULT) result = map_failed(f, job, offset + (int64_t) n, EIO);
         else madvise(p, n, MADV_SEQUENTIAL);
     }

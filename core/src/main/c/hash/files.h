@@ -12,6 +12,7 @@
 struct file {
     int fd;
     int io;                /* RH_READ, RH_MMAP or RH_DIRECT */
+    int free;              /* mapped by choice: each window may be read or mapped, whichever is faster here */
     struct stat before;
 };
 
@@ -33,9 +34,10 @@ ssize_t file_read(const struct file *f, uint8_t *buffer, size_t n, int64_t offse
 /* Notes in the job that there is less of the file than there was; returns -1. */
 int file_shrank(const struct file *f, struct rh_job *job);
 
-/* Maps [offset, offset + n), all pages present if the kernel can do that, and runs f on it. 0 if done; 1 if mappings cannot
- * be used (read instead); -1 if it failed, noted in the job. */
-int file_mapped(const struct file *f, struct rh_job *job, size_t n, int64_t offset,
-                void (*use)(void *arg, const uint8_t *p, size_t n), void *arg);
+/* What is done with bytes of a file. */
+typedef void use_bytes(void *arg, const uint8_t *p, size_t n);
+/* Maps [offset, offset + n), all pages present before if `populate` and the kernel can do that, and runs f on it. 0 if done;
+ * 1 if mappings cannot be used (read instead); -1 if it failed, noted in the job. */
+int file_mapped(const struct file *f, struct rh_job *job, size_t n, int64_t offset, int populate, use_bytes *use, void *arg);
 
 #endif

@@ -14,7 +14,7 @@ compile() {
 }
 
 for file in api batch blake3_portable blake3_tree digest_tables files guard lanes md5 memory ops parts \
-    reader selftest sha2 shared stream threads; do
+    reader selftest sha2 shared stream threads windows; do
   compile "$file"
 done
 case "$(uname -m)" in

@@ -1,6 +1,6 @@
 #include "parts.h"
 #include "memory.h"
-#include <errno.h>
+#include "windows.h"
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -39,26 +39,6 @@ static void update(void *arg, const uint8_t *in, size_t n) {
     b3_update_at(&s->state, s->first_chunk, in, n);
 }
 
-static int one_read(struct worker *w, struct parts *p, struct subtree *s, int64_t at, size_t n) {
-    uint8_t *buffer = worker_buffer(w, p->job);
-    if (buffer == 0) return -1;
-    ssize_t got = file_read(&p->file, buffer, n, at);
-    if (got < 0) return fail(p->job, RH_READ_ERROR, errno);
-    if (got < (ssize_t) n) return file_shrank(&p->file, p->job);
-    update(s, buffer, n);
-    return 0;
-}
-
-static int one_window(struct worker *w, struct parts *p, struct subtree *s, int64_t at, size_t n) {
-    if (p->file.io != RH_MMAP) return one_read(w, p, s, at, n);
-    int outcome = file_mapped(&p->file, p->job, n, at, update, s);
-    for (size_t done = 0; outcome > 0 && done < n; done += READ_SIZE) {
-        size_t piece = n - done < READ_SIZE ? n - done : READ_SIZE;
-        if (one_read(w, p, s, at + (int64_t) done, piece) != 0) return -1;
-    }
-    return outcome < 0 ? -1 : 0;
-}
-
 static void hash_part(struct worker *w, struct parts *p, int64_t index) {
     int64_t from = index * p->part, to = from + p->part < p->size ? from + p->part : p->size;
     size_t window = p->file.io == RH_MMAP ? MAP_WINDOW : READ_SIZE;
@@ -69,7 +49,7 @@ static void hash_part(struct worker *w, struct parts *p, int64_t index) {
         size_t n = to - at < (int64_t) window ? (size_t) (to - at) : window;
         if (cancelled(w->control)) fail(p->job, RH_CANCELLED, 0);
         if (__atomic_load_n(&p->job->error, __ATOMIC_ACQUIRE) != RH_OK) return;
-        if (one_window(w, p, &s, at, n) != 0) return;
+        if (window_run(w, &p->file, p->job, n, at, update, &s) != 0) return;
         progressed(w, (int64_t) n);
     }
     b3_finish_subtree(&s.state, s.first_chunk, p->cvs + index * B3_CV);

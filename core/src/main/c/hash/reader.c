@@ -1,6 +1,7 @@
 #include "reader.h"
 #include "memory.h"
 #include "stream.h"
+#include "windows.h"
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,10 +17,10 @@ static void update(void *stream, const uint8_t *p, size_t n) {
 }
 
 /* Files whose size is 0 are read to their end: those of /proc say 0. */
-static int64_t read_on(struct worker *w, const struct file *f, struct rh_job *job, struct stream *s, int64_t from) {
+static int64_t read_on(struct worker *w, const struct file *f, struct rh_job *job, struct stream *s) {
     uint8_t *buffer = worker_buffer(w, job);
     if (buffer == 0) return -1;
-    int64_t size = f->before.st_size, at = from;
+    int64_t size = f->before.st_size, at = 0;
     while (size == 0 || at < size) {
         size_t n = size == 0 || size - at > (int64_t) READ_SIZE ? READ_SIZE : (size_t) (size - at);
         if (cancelled(w->control)) return fail(job, RH_CANCELLED, 0);
@@ -33,18 +34,12 @@ static int64_t read_on(struct worker *w, const struct file *f, struct rh_job *jo
     return at;
 }
 
-static int64_t map_on(struct worker *w, struct file *f, struct rh_job *job, struct stream *s) {
+static int64_t map_on(struct worker *w, const struct file *f, struct rh_job *job, struct stream *s) {
     int64_t size = f->before.st_size, at = 0;
     while (at < size) {
         size_t n = size - at > (int64_t) MAP_WINDOW ? MAP_WINDOW : (size_t) (size - at);
         if (cancelled(w->control)) return fail(job, RH_CANCELLED, 0);
-        int outcome = file_mapped(f, job, n, at, update, s);
-        if (outcome < 0) return -1;
-        if (outcome > 0) {
-            f->io = RH_READ;
-            note_io(job, RH_READ);
-            return read_on(w, f, job, s, at);
-        }
+        if (window_run(w, f, job, n, at, update, s) != 0) return -1;
         at += (int64_t) n;
         progressed(w, (int64_t) n);
     }
@@ -63,11 +58,11 @@ static int64_t at_once(struct worker *w, const struct file *f, struct rh_job *jo
     return got;
 }
 
-static int64_t hash_stream(struct worker *w, struct file *f, struct rh_job *job, uint32_t algorithms) {
+static int64_t hash_stream(struct worker *w, const struct file *f, struct rh_job *job, uint32_t algorithms) {
     struct stream s;
     uint8_t digests[SLOTS * SLOT_SIZE] = {0};
     stream_init(&s, w->ops, algorithms);
-    int64_t bytes = f->io == RH_MMAP ? map_on(w, f, job, &s) : read_on(w, f, job, &s, 0);
+    int64_t bytes = f->io == RH_MMAP ? map_on(w, f, job, &s) : read_on(w, f, job, &s);
     if (bytes < 0) return -1;
     stream_finish(&s, digests);
     for (int slot = 0; slot < SLOTS; slot++) {

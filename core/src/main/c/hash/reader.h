@@ -5,6 +5,8 @@
 #include "files.h"
 #include "ops.h"
 
+#define WINDOW_WAYS 3
+
 /* Shared by the threads of one call. */
 struct control {
     int64_t bytes;         /* atomic: hashed so far */
@@ -22,6 +24,8 @@ struct worker {
     uint8_t *buffer;
     int silent;            /* another thread counts the bytes of the file at hand */
     struct stat seen;      /* the file that hash_whole hashed last, as it was before */
+    int tried[WINDOW_WAYS];            /* see windows.c: windows by each way, a few at most */
+    int64_t fastest[WINDOW_WAYS];      /* ns for a whole window */
 };
 
 static inline void progressed(struct worker *w, int64_t bytes) {

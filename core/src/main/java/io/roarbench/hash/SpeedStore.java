@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleBiFunction;
 
@@ -19,6 +20,8 @@ import java.util.function.ToDoubleBiFunction;
  * GB/s} each, for one CPU model and JDK. The file is only a cache: what cannot be read or written is measured again.
  */
 final class SpeedStore {
+
+    private static final Set<String> MODEL_FIELDS = Set.of("model name", "cpu family", "model", "stepping", "CPU part");
 
     private final Path folder;
     private final String machine;
@@ -114,18 +117,22 @@ final class SpeedStore {
         }
     }
 
-    /** The model name of the first CPU; /proc/cpuinfo is not read to its end, which is slow on large machines. */
+    /**
+     * What tells the model of the first CPU. Its name alone does not: virtual machines call several generations by one.
+     * /proc/cpuinfo is not read to its end, which is slow on large machines.
+     */
     private static String cpu() {
-        String fallback = System.getProperty("os.arch");
+        StringBuilder model = new StringBuilder(System.getProperty("os.arch"));
         try (BufferedReader lines = Files.newBufferedReader(Path.of("/proc/cpuinfo"))) {
             for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
-                if (line.startsWith("model name")) {
-                    return line.substring(line.indexOf(':') + 1).strip();
+                String field = line.substring(0, Math.max(0, line.indexOf(':'))).strip();
+                if (MODEL_FIELDS.contains(field)) {
+                    model.append(' ').append(line.substring(line.indexOf(':') + 1).strip());
                 }
             }
-            return fallback;
+            return model.toString();
         } catch (IOException notLinux) {
-            return fallback;
+            return model.toString();
         }
     }
 }

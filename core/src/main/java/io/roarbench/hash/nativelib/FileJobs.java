@@ -95,6 +95,7 @@ final class FileJobs implements AutoCloseable {
     private String reading(int io) {
         return switch (io) {
             case RoarHash.IO_MMAP -> "mmap 8 MiB populate";
+            case RoarHash.IO_TOUCH -> "mmap 8 MiB";
             case RoarHash.IO_DIRECT -> "O_DIRECT 1 MiB";
             case RoarHash.IO_LANES -> "pread " + 1024 / lanes + " KiB, " + lanes + " lanes";
             default -> "pread 1 MiB";

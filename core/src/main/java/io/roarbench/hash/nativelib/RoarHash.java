@@ -17,6 +17,7 @@ final class RoarHash {
     static final int IO_MMAP = 2;
     static final int IO_DIRECT = 3;
     static final int IO_LANES = 4;
+    static final int IO_TOUCH = 5;
 
     private RoarHash() {
     }

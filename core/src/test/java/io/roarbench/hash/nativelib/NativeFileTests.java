@@ -78,6 +78,19 @@ class NativeFileTests {
         }
     }
 
+    /** Large enough for windows, of which a few go each way before one is preferred. */
+    @ParameterizedTest
+    @CsvSource({"1", "2"})
+    void a_large_cached_file_may_be_read_and_mapped_in_turn(int threads) throws IOException {
+        byte[] content = Levels.pattern(90_000_001);
+        Path file = file(content);
+        for (int round = 0; round < 2; round++) {
+            FileHash hash = provider.hashFile(file, request(BLAKE3, threads, IoMode.AUTO));
+            assertThat(HEX.formatHex(hash.digests().get(Algorithm.BLAKE3))).isEqualTo(Levels.blake3(content));
+            assertThat(hash.io()).isIn("mmap 8 MiB populate", "mmap 8 MiB", "pread 1 MiB");
+        }
+    }
+
     @Test
     void direct_reads_give_the_same_or_say_that_they_cannot_be_had() throws IOException {
         byte[] content = Levels.pattern(3_000_001);
