@@ -29,30 +29,44 @@ class JitSoakTests {
         assertThat(wrongRounds(provider, algorithm, 524_289, ROUNDS)).isZero();
     }
 
+    /** In a fresh JVM of each JDK there is, from the interpreter's code to C2's. */
+    @ParameterizedTest
+    @MethodSource("io.roarbench.hash.Jdks#homes")
+    void also_in_a_fresh_jvm(String home) throws Exception {
+        soak(home, "-XX:+TieredCompilation", 524_289, 10 * ROUNDS);
+    }
+
     /** In JVMs of their own, with C1 only and with no compiler at all. */
     @ParameterizedTest
     @ValueSource(strings = {"-XX:TieredStopAtLevel=1", "-Xint"})
     void also_without_the_optimising_compiler(String flag) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                flag, "-cp", System.getProperty("java.class.path") + File.pathSeparator, Soak.class.getName()));
+        soak(System.getProperty("java.home"), flag, 20_000, 3);
+    }
+
+    private static void soak(String home, String flag, int length, int rounds) throws Exception {
+        List<String> command = new ArrayList<>(List.of(Path.of(home, "bin", "java").toString(), flag, "-cp",
+                System.getProperty("java.class.path") + File.pathSeparator, Soak.class.getName(), Integer.toString(length),
+                Integer.toString(rounds)));
         // JDK 24 and newer warn on stderr of code that loads native libraries.
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String output = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(output).isEqualToIgnoringNewLines("all digests right");
     }
 
-    /** Every available provider with every algorithm, a few short rounds. */
+    /** Every available provider with every algorithm. Arguments: length of the input, rounds. */
     static final class Soak {
 
         private Soak() {
         }
 
         public static void main(String[] args) {
+            int length = Integer.parseInt(args[0]);
+            int rounds = Integer.parseInt(args[1]);
             for (DigestProvider provider : Providers.all()) {
                 for (Algorithm algorithm : provider.algorithms()) {
                     boolean wrong = provider.availability(algorithm).available()
-                            && wrongRounds(provider, algorithm, 20_000, 3) > 0;
+                            && wrongRounds(provider, algorithm, length, rounds) > 0;
                     if (wrong) {
                         System.out.println("wrong: " + provider.name() + " " + algorithm);
                         return;

@@ -3,9 +3,10 @@ package io.roarbench.hash.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roarbench.hash.Algorithm;
+import io.roarbench.hash.Jdks;
 import io.roarbench.hash.bouncycastle.BouncyCastleProvider;
 import io.roarbench.hash.spi.Digest;
-import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,17 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * In JVMs of their own, because the module is enabled when a JVM starts and C2 has been seen to break correct digest code
- * in some runs only. {@code -Droarbench.jdks=HOME:HOME} adds other JDKs to the one that runs the tests, {@code
- * -Droarbench.hash.soak=1000} makes the runs longer.
+ * in some runs only; on every JDK that {@link Jdks} finds. {@code -Droarbench.hash.soak=1000} makes the runs longer.
  */
 class VectorProviderTests {
 
     private static final List<String> MODULE = List.of("--add-modules", "jdk.incubator.vector");
 
-    static Stream<String> jdks() {
-        String more = System.getProperty("roarbench.jdks", "");
-        return Stream.concat(Stream.of(System.getProperty("java.home")), Stream.of(more.split(File.pathSeparator)))
-                .filter(home -> !home.isBlank());
+    static Stream<String> jdks() throws IOException {
+        return Jdks.homes();
     }
 
     @ParameterizedTest
