@@ -1,5 +1,7 @@
 package io.roarbench.proxy;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.roarbench.proxy.wire.BusyPolling;
 import io.roarbench.proxy.wire.FieldNames;
@@ -14,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 /** What the connections of one event loop share; confined to it. Both sides of a request are on the same loop. */
 final class LoopState {
 
+    /** Too large for what a thread keeps by itself. */
+    private static final int FOOTHOLD = 64 << 10;
+
     private final ProxyOptions options;
     private final Counters counters;
     private final ForwardPlanner planner;
@@ -22,6 +27,8 @@ final class LoopState {
     private final Dialer dialer;
     private final BucketRegions regions;
     private final BusyPolling waiting;
+    /** Without it the pool would give its memory back with each large buffer that is freed, and ask for it with the next. */
+    private final ByteBuf foothold = PooledByteBufAllocator.DEFAULT.directBuffer(FOOTHOLD);
     private final UpstreamPool home;
     private final Map<String, UpstreamPool> others = new HashMap<>();
     private final Set<ClientConnection> clients = new LinkedHashSet<>();
@@ -119,6 +126,7 @@ final class LoopState {
         for (ClientConnection client : new ArrayList<>(clients)) {
             client.cut();
         }
+        foothold.release();
         home.close();
         others.values().forEach(UpstreamPool::close);
     }
