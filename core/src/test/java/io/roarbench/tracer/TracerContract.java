@@ -5,15 +5,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.roarbench.linux.process.Command;
 import io.roarbench.linux.process.Execution;
+import io.roarbench.linux.process.ProcessLauncher;
+import io.roarbench.linux.process.ProcessLaunchers;
+import io.roarbench.linux.process.RunningProcess;
 import io.roarbench.linux.process.Stdio;
 import io.roarbench.tracer.coverage.CoverageSuite;
 import io.roarbench.tracer.coverage.Manifest;
+import io.roarbench.tracer.select.Tracers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -229,6 +234,38 @@ public abstract class TracerContract {
             assertThat(report.exitCode()).isEqualTo(code);
             assertThat(report.signal() == null ? 0 : report.signal()).isEqualTo(execution.signal());
             assertThat(execution.exitCode()).isEqualTo(code == null ? -1 : code);
+        }
+    }
+
+    /** The other JVM of the next test. Arguments: the tracer's name, and a file for the process id of the command. */
+    static final class TracesForever {
+        public static void main(String[] arguments) throws Exception {
+            try (Tracer tracer = new Tracers().open(arguments[0]).orElseThrow();
+                    Trace trace = tracer.trace(TraceRequest.of(Command.of("sleep", "1000")))) {
+                Path pid = Path.of(arguments[1]);
+                Files.writeString(Path.of(pid + ".tmp"), String.valueOf(trace.pid()));
+                Files.move(Path.of(pid + ".tmp"), pid);
+                trace.waitFor();
+            }
+        }
+    }
+
+    @Test
+    void a_killed_jvm_leaves_no_process() throws Exception {
+        Path pid = folder.resolveSibling("pid");
+        Command jvm = Command.of(List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:TieredStopAtLevel=1",
+                "-cp", System.getProperty("java.class.path"), TracesForever.class.getName(), tracer.name(), pid.toString()))
+                .withStdio(Stdio.none(), Stdio.none(), Stdio.file(folder.resolveSibling("errors")));
+        try (ProcessLauncher launcher = ProcessLaunchers.open(); RunningProcess running = launcher.start(jvm)) {
+            while (!Files.exists(pid) && ProcessHandle.of(running.pid()).map(ProcessHandle::isAlive).orElse(false)) {
+                Thread.onSpinWait();
+            }
+            Optional<ProcessHandle> sleep = ProcessHandle.of(Long.parseLong(Files.readString(pid)));
+            assertThat(sleep).as(Files.readString(folder.resolveSibling("errors"))).isPresent();
+            running.signal(9);
+
+            assertThat(running.waitFor().signal()).isEqualTo(9);
+            assertThat(sleep.orElseThrow().onExit().join().isAlive()).isFalse();
         }
     }
 }

@@ -13,8 +13,6 @@ enum Counter {
     /** Tasks, or descriptor tables, that found no room in their map. */
     TASKS_FULL,
     FILES_FULL,
-    /** Totals whose descriptor table was not in its map. */
-    FILES_MISSING,
     /** A task's registers could not be read. */
     REGISTERS_FAULT,
     /** A path, or a structure that an argument points to, could not be read. */

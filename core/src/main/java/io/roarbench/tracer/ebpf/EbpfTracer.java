@@ -31,8 +31,11 @@ public final class EbpfTracer implements Tracer {
     /** Size of the ring buffer where none is given, bytes. */
     public static final int DEFAULT_RING_BYTES = 32 << 20;
 
+    private static final int MOST_TASKS = 65536;
+
     private final CoarseClock clock = new CoarseClock();
     private final int ringBytes;
+    private final int mostTasks;
     private final OffsetSource offsets;
     private final Runnable beforeReading;
     private final Map<EbpfRecording, Trace> running = new HashMap<>();
@@ -57,15 +60,26 @@ public final class EbpfTracer implements Tracer {
      * @param ringBytes a power of two, at least one page; records that find it full are counted as dropped
      */
     public EbpfTracer(int ringBytes) {
-        this(ringBytes, KernelOffsets::ofThisKernel, () -> { });
+        this(ringBytes, MOST_TASKS, KernelOffsets::ofThisKernel, () -> { });
     }
 
-    /** @param beforeReading runs on the reading thread of each trace before it looks into the ring */
+    /** As many threads at a time as are followed by default. */
     EbpfTracer(int ringBytes, OffsetSource offsets, Runnable beforeReading) {
+        this(ringBytes, MOST_TASKS, offsets, beforeReading);
+    }
+
+    /**
+     * For tests.
+     *
+     * @param mostTasks threads that can be followed at a time
+     * @param beforeReading runs on the reading thread of each trace before it looks into the ring
+     */
+    EbpfTracer(int ringBytes, int mostTasks, OffsetSource offsets, Runnable beforeReading) {
         if (ringBytes < 4096 || Integer.bitCount(ringBytes) != 1) {
             throw new IllegalArgumentException("ring size must be a power of two of at least 4096: " + ringBytes);
         }
         this.ringBytes = ringBytes;
+        this.mostTasks = mostTasks;
         this.offsets = offsets;
         this.beforeReading = beforeReading;
     }
@@ -141,7 +155,7 @@ public final class EbpfTracer implements Tracer {
     private KernelSide takeKernelSide() throws IOException {
         KernelSide kernel = idle;
         idle = null;
-        return kernel != null ? kernel : KernelSide.load(Architecture.here().orElseThrow(), offsets.read(), ringBytes);
+        return kernel != null ? kernel : KernelSide.load(Architecture.here().orElseThrow(), offsets.read(), ringBytes, mostTasks);
     }
 
     private synchronized void ended(EbpfRecording recording, KernelSide kernel) {

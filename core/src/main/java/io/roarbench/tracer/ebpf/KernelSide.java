@@ -40,11 +40,11 @@ final class KernelSide implements AutoCloseable {
     }
 
     /** Makes and loads everything. @throws IOException with the map or program, and why the kernel refused it */
-    static KernelSide load(Architecture architecture, Optional<KernelOffsets> offsets, int ringBytes) throws IOException {
+    static KernelSide load(Architecture architecture, Optional<KernelOffsets> offsets, int ringBytes, int mostTasks) throws IOException {
         KernelSide side = new KernelSide();
         side.tellsFiles = offsets.isPresent();
         try {
-            for (MapSpec spec : Layout.maps(ringBytes)) {
+            for (MapSpec spec : Layout.maps(ringBytes, mostTasks)) {
                 side.maps.put(spec.name(), BpfMap.create(spec));
             }
             side.ring = new RingBuffer(side.map(Layout.RING), Pages.bytes());

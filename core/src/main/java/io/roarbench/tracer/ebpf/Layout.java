@@ -109,11 +109,16 @@ final class Layout {
     private Layout() {
     }
 
-    /** All maps, with the given ring size in bytes. */
-    static List<MapSpec> maps(int ringBytes) {
+    /**
+     * All maps.
+     *
+     * @param ringBytes size of the ring buffer
+     * @param mostTasks threads, and descriptor tables, that can be followed at a time
+     */
+    static List<MapSpec> maps(int ringBytes, int mostTasks) {
         return List.of(
-                new MapSpec(TASKS, Type.HASH, 4, TASK_BYTES, 65536),
-                new MapSpec(FILES, Type.HASH, 4, 24, 65536),
+                new MapSpec(TASKS, Type.HASH, 4, TASK_BYTES, mostTasks),
+                new MapSpec(FILES, Type.HASH, 4, 24, mostTasks),
                 new MapSpec(CHUNKS, Type.HASH, 8, CHUNK_BYTES, 32768),
                 new MapSpec(FRESH, Type.PER_CPU_ARRAY, 4, CHUNK_BYTES, 1),
                 new MapSpec(SYSCALLS, Type.ARRAY, 4, 8, SYSCALL_LIMIT),

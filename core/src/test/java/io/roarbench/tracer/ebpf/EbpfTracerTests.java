@@ -99,6 +99,17 @@ class EbpfTracerTests {
     }
 
     @Test
+    void processes_beyond_those_that_can_be_followed_are_counted_and_the_report_says_so() throws Exception {
+        try (EbpfTracer tiny = new EbpfTracer(EbpfTracer.DEFAULT_RING_BYTES, 4, KernelOffsets::ofThisKernel, () -> { })) {
+            TraceReport report = trace(tiny, "sh", "-c", "for i in 1 2 3 4 5 6 7 8; do sleep 0.1 & done; wait");
+
+            assertThat(report.exitCode()).isZero();
+            assertThat(report.complete()).isFalse();
+            assertThat(report.dropped()).containsKeys("tasks_full", "files_full");
+        }
+    }
+
+    @Test
     void traces_of_one_tracer_may_overlap() throws Exception {
         try (Trace slow = tracer.trace(request("sh", "-c", "read line; echo x > slow"));
                 Trace fast = tracer.trace(request("sh", "-c", "echo x > fast"))) {

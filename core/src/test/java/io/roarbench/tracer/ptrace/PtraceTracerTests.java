@@ -3,10 +3,6 @@ package io.roarbench.tracer.ptrace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roarbench.linux.process.Command;
-import io.roarbench.linux.process.ProcessLauncher;
-import io.roarbench.linux.process.ProcessLaunchers;
-import io.roarbench.linux.process.RunningProcess;
-import io.roarbench.linux.process.Stdio;
 import io.roarbench.tracer.Fixtures;
 import io.roarbench.tracer.Trace;
 import io.roarbench.tracer.TraceOptions;
@@ -15,9 +11,6 @@ import io.roarbench.tracer.TraceRequest;
 import io.roarbench.tracer.TracedFile;
 import io.roarbench.tracer.Tracer;
 import io.roarbench.tracer.TracerContract;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -80,37 +73,5 @@ class PtraceTracerTests extends TracerContract {
         trace.close();
 
         assertThat(command.map(handle -> handle.onExit().join().isAlive()).orElse(false)).isFalse();
-    }
-
-    /** The other JVM of the next test. */
-    static final class TracesForever {
-        public static void main(String[] arguments) throws Exception {
-            try (Tracer tracer = new PtraceTracer();
-                    Trace trace = tracer.trace(TraceRequest.of(Command.of("sleep", "1000")))) {
-                Path pid = Path.of(arguments[0]);
-                Files.writeString(Path.of(pid + ".tmp"), String.valueOf(trace.pid()));
-                Files.move(Path.of(pid + ".tmp"), pid);
-                trace.waitFor();
-            }
-        }
-    }
-
-    @Test
-    void a_killed_jvm_leaves_no_process() throws Exception {
-        Path pid = folder().resolveSibling("pid");
-        Command jvm = Command.of(List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), TracesForever.class.getName(), pid.toString()))
-                .withStdio(Stdio.none(), Stdio.none(), Stdio.file(folder().resolveSibling("errors")));
-        try (ProcessLauncher launcher = ProcessLaunchers.open(); RunningProcess running = launcher.start(jvm)) {
-            while (!Files.exists(pid) && ProcessHandle.of(running.pid()).map(ProcessHandle::isAlive).orElse(false)) {
-                Thread.onSpinWait();
-            }
-            Optional<ProcessHandle> sleep = ProcessHandle.of(Long.parseLong(Files.readString(pid)));
-            assertThat(sleep).as(Files.readString(folder().resolveSibling("errors"))).isPresent();
-            running.signal(9);
-
-            assertThat(running.waitFor().signal()).isEqualTo(9);
-            assertThat(sleep.orElseThrow().onExit().join().isAlive()).isFalse();
-        }
     }
 }
