@@ -14,11 +14,11 @@ import io.roarbench.tracer.coverage.Manifest;
 import io.roarbench.tracer.select.Tracers;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -260,12 +260,24 @@ public abstract class TracerContract {
             while (!Files.exists(pid) && ProcessHandle.of(running.pid()).map(ProcessHandle::isAlive).orElse(false)) {
                 Thread.onSpinWait();
             }
-            Optional<ProcessHandle> sleep = ProcessHandle.of(Long.parseLong(Files.readString(pid)));
-            assertThat(sleep).as(Files.readString(folder.resolveSibling("errors"))).isPresent();
-            running.signal(9);
+            Path sleep = Path.of("/proc", Files.readString(pid), "stat");
+            assertThat(isRunning(sleep)).as(Files.readString(folder.resolveSibling("errors"))).isTrue();
+            ProcessHandle.of(running.pid()).orElseThrow().destroyForcibly();
 
             assertThat(running.waitFor().signal()).isEqualTo(9);
-            assertThat(sleep.orElseThrow().onExit().join().isAlive()).isFalse();
+            for (long end = System.nanoTime() + 20_000_000_000L; isRunning(sleep);) {
+                assertThat(System.nanoTime()).as("the command still runs").isLessThan(end);
+            }
+        }
+    }
+
+    /** A zombie that nobody waits for does not. */
+    private static boolean isRunning(Path stat) throws IOException {
+        try {
+            String line = Files.readString(stat);
+            return line.charAt(line.lastIndexOf(')') + 2) != 'Z';
+        } catch (NoSuchFileException gone) {
+            return false;
         }
     }
 }
