@@ -85,7 +85,8 @@ public final class RawObjectClient implements ObjectClient {
 
     private void abort(String key, String upload, IOException because) {
         try {
-            exchange("AbortMultipartUpload " + key, request("DELETE", key, upload, 0, nothing), null, bytes -> { });
+            Undisturbed.run(() -> exchange("AbortMultipartUpload " + key, request("DELETE", key, upload, 0, nothing), null,
+                    bytes -> { }));
         } catch (IOException e) {
             because.addSuppressed(e);
         }

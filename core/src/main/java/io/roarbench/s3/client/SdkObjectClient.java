@@ -29,18 +29,19 @@ public final class SdkObjectClient implements ObjectClient {
 
     /** @param connections that its pool keeps, 1 or more */
     public SdkObjectClient(S3Target target, String bucket, int connections) {
-        this.client = client(target, connections);
+        // A retry would hide a failure as a slow success.
+        this.client = client(target, connections, 1);
         this.bucket = bucket;
         this.connections = connections;
     }
 
-    static S3Client client(S3Target target, int connections) {
+    /** @param attempts at each request, 1 or more */
+    static S3Client client(S3Target target, int connections, int attempts) {
         return S3Client.builder().endpointOverride(target.endpoint()).region(Region.of(target.region()))
                 .forcePathStyle(true).credentialsProvider(StaticCredentialsProvider.create(credentials(target)))
                 .httpClientBuilder(ApacheHttpClient.builder().maxConnections(connections)
                         .socketTimeout(Duration.ofSeconds(60)))
-                // A retry would hide a failure as a slow success.
-                .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD).retryStrategy(b -> b.maxAttempts(1)))
+                .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD).retryStrategy(b -> b.maxAttempts(attempts)))
                 .build();
     }
 
@@ -89,12 +90,20 @@ public final class SdkObjectClient implements ObjectClient {
             String id = client.createMultipartUpload(r -> r.bucket(bucket).key(key)).uploadId();
             try {
                 upload(key, bytes, parts, id);
-            } catch (SdkException e) {
-                client.abortMultipartUpload(r -> r.bucket(bucket).key(key).uploadId(id));
+            } catch (RuntimeException e) {
+                abort(key, id, e);
                 throw e;
             }
         } catch (SdkException e) {
             throw failure("multipart upload of " + key, e);
+        }
+    }
+
+    private void abort(String key, String id, RuntimeException because) {
+        try {
+            Undisturbed.run(() -> client.abortMultipartUpload(r -> r.bucket(bucket).key(key).uploadId(id)));
+        } catch (SdkException e) {
+            because.addSuppressed(e);
         }
     }
 
