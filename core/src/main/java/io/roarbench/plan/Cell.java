@@ -16,11 +16,19 @@ import java.util.List;
     @JsonSubTypes.Type(value = Cell.Percentile.class, name = "percentile"),
     @JsonSubTypes.Type(value = Cell.Known.class, name = "known"),
     @JsonSubTypes.Type(value = Cell.Metric.class, name = "metric"),
+    @JsonSubTypes.Type(value = Cell.MetricChange.class, name = "metricChange"),
 })
 public sealed interface Cell {
 
     /** The series that this cell is computed from, the one it shows first. */
     List<SeriesId> series();
+
+    private static void requirePairs(String what, SeriesId of, SeriesId baseline) {
+        if (!of.experiment().equals(baseline.experiment())) {
+            throw new IllegalArgumentException(what + " is of two series of one experiment, not of " + of + " and "
+                    + baseline + ", whose rounds are not paired");
+        }
+    }
 
     /** A fixed text. */
     record Text(String text) implements Cell {
@@ -59,7 +67,9 @@ public sealed interface Cell {
         public static final String CPU_PER_BYTE = "proxyCpuNanosPerByte";
         /** CPU time of the proxy's process per request. */
         public static final String CPU_PER_REQUEST = "proxyCpuPerRequestNanos";
-        /** Most memory that the proxy's process has had resident. */
+        /** Median of the proxy's own time in the requests of a trial, by its own stamps. */
+        public static final String OWN_TIME = "proxyOwnTimeNanos";
+        /** Most memory that the proxy's process has had resident while the series was measured. */
         public static final String PEAK_RSS = "proxyPeakRssBytes";
 
         /** The median. */
@@ -70,6 +80,22 @@ public sealed interface Cell {
         @Override
         public List<SeriesId> series() {
             return List.of(of);
+        }
+    }
+
+    /**
+     * By how much a further value of a series differs from that of another one measured in the same rounds.
+     *
+     * @param name of a value in ns, as samples have it
+     */
+    record MetricChange(SeriesId of, SeriesId baseline, String name) implements Cell {
+        public MetricChange {
+            requirePairs("a change", of, baseline);
+        }
+
+        @Override
+        public List<SeriesId> series() {
+            return List.of(of, baseline);
         }
     }
 
@@ -99,10 +125,7 @@ public sealed interface Cell {
      */
     record Overhead(SeriesId of, SeriesId baseline, boolean showTime, boolean showDifference) implements Cell {
         public Overhead {
-            if (!of.experiment().equals(baseline.experiment())) {
-                throw new IllegalArgumentException("an overhead is of two series of one experiment, not of " + of + " and "
-                        + baseline + ", whose rounds are not paired");
-            }
+            requirePairs("an overhead", of, baseline);
         }
 
         @Override
@@ -118,10 +141,7 @@ public sealed interface Cell {
      */
     record Known(SeriesId of, SeriesId baseline, long nanos) implements Cell {
         public Known {
-            if (!of.experiment().equals(baseline.experiment())) {
-                throw new IllegalArgumentException("a known cost is of two series of one experiment, not of " + of + " and "
-                        + baseline + ", whose rounds are not paired");
-            }
+            requirePairs("a known cost", of, baseline);
         }
 
         @Override

@@ -32,9 +32,18 @@ public record S3Service(String url, String region, String bucket, int port, Dura
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
         }
+        if (url.isEmpty() && !bucket.isEmpty()) {
+            throw new IllegalArgumentException("the embedded origin starts empty, so that it has no bucket '" + bucket
+                    + "'; a bucket is of an endpoint, e.g. --set endpoint=https://s3.eu-west-1.amazonaws.com");
+        }
         if (!url.isEmpty() && (!mostDelay.isZero() || port != 0)) {
             throw new IllegalArgumentException("only the embedded origin can delay answers or be given a port, not " + url);
         }
+    }
+
+    /** The same S3 without any delay. */
+    public S3Service undelayed() {
+        return new S3Service(url, region, bucket, port, Duration.ZERO, Duration.ZERO);
     }
 
     /** Whether it is our own. */

@@ -8,7 +8,9 @@ import java.time.Duration;
  *
  * <p>With {@code streams} 0 a trial is {@code requests} operations one after the other, and its time is their median. With
  * more, each of so many streams carries out {@code requests} operations or more; the trial's time is {@code bytes} divided by
- * the rate of all of them in the window that begins when the last has begun and ends when the first has ended.
+ * the rate of all of them in the window that begins when the last has begun and ends when the first has ended. With a
+ * {@code period}, too, it is again {@code requests} single operations, each of which begins at its time on the next of
+ * {@code streams} connections, whether or not those before it have ended (an open loop).
  *
  * @param service against which S3
  * @param operation what
@@ -18,7 +20,8 @@ import java.time.Duration;
  * @param path how its requests get there
  * @param requests operations of a trial, or of each of its streams at least, &ge; 1
  * @param streams how many at once in a window, &ge; 1; 0 for one operation after the other, each timed
- * @param period from the beginning of one single operation to that of the next, waited out between them; zero for none
+ * @param period from the beginning of one single operation to that of the next; zero for none
+ * @param awake whether CPUs are kept from going to sleep between requests, so that waking them up is in no time
  */
 public record S3Trial(
         S3Service service,
@@ -29,7 +32,8 @@ public record S3Trial(
         S3Path path,
         int requests,
         int streams,
-        Duration period)
+        Duration period,
+        boolean awake)
         implements Trial {
 
     /** What is done with an object. */
@@ -76,11 +80,16 @@ public record S3Trial(
         if (streams < 0 || streams > 256) {
             throw new IllegalArgumentException("streams are 1 to 256, or 0 for single operations, not " + streams);
         }
-        if (period.isNegative() || streams > 0 && !period.isZero()) {
-            throw new IllegalArgumentException("a period is of single operations and at least 0, not " + period);
+        if (period.isNegative()) {
+            throw new IllegalArgumentException("a period is at least 0, not " + period);
         }
         if (streams > 0 && operation != Operation.GET) {
             throw new IllegalArgumentException("streams read objects; there are none that write");
         }
+    }
+
+    /** Whether a trial is the throughput of a window; else it is single operations, each timed. */
+    public boolean window() {
+        return streams > 0 && period.isZero();
     }
 }

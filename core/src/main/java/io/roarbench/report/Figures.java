@@ -56,6 +56,9 @@ final class Figures {
         if (cell instanceof Cell.Metric metric) {
             return metric(metric);
         }
+        if (cell instanceof Cell.MetricChange change) {
+            return metricChange(change);
+        }
         return overhead((Cell.Overhead) cell);
     }
 
@@ -65,9 +68,19 @@ final class Figures {
             return Figure.notAvailable(cell.of() + " has no " + cell.histogram());
         }
         Histogram times = Histograms.of(text);
-        double nanos = times.getValueAtPercentile(cell.percent());
         int count = (int) Math.min(Integer.MAX_VALUE, times.getTotalCount());
+        long fewest = fewest(cell.percent() / 100);
+        if (count < fewest) {
+            return Figure.notAvailable(count + " requests are too few for a percentile of " + cell.percent() + ", which takes "
+                    + fewest);
+        }
+        double nanos = times.getValueAtPercentile(cell.percent());
         return new Figure(Numbers.plainTime(nanos, Double.NaN), "", nanos, Double.NaN, Double.NaN, "ns", count);
+    }
+
+    /** With fewer values, the largest one lies below the quantile too often (above 2.5 %) to tell where that is. */
+    private static long fewest(double quantile) {
+        return quantile >= 1 ? 1 : (long) Math.ceil(Math.log(0.025) / Math.log(quantile));
     }
 
     private Figure perEvent(Cell.PerEvent cell) {
@@ -128,6 +141,18 @@ final class Figures {
                 ? Bootstrap.of(values, x -> Arrays.stream(x).average().orElseThrow(), seed)
                 : Successive.median(values, seed);
         return new Figure(Numbers.metric(e.value(), e.relativeHalfWidth(), unit), "", e.value(), e.low(), e.high(), unit, e.n());
+    }
+
+    private Figure metricChange(Cell.MetricChange cell) {
+        Pairing pairing = Pairing.of(series(cell.baseline()), series(cell.of()), cell.name());
+        if (pairing.baseline().length == 0) {
+            return Figure.notAvailable("no round has a value '" + cell.name() + "' of both " + cell.of() + " and "
+                    + cell.baseline());
+        }
+        Estimate difference = Paired.difference(pairing.baseline(), pairing.other(), seed);
+        String text = Numbers.difference(difference.value(), difference.low(), difference.high());
+        return new Figure(difference.hasInterval() && difference.contains(0) ? "≈ 0: " + text : text, "",
+                difference.value(), difference.low(), difference.high(), "ns", difference.n());
     }
 
     private Figure throughput(Cell.Throughput cell) {

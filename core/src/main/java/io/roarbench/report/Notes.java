@@ -62,14 +62,18 @@ final class Notes {
     }
 
     private void verdicts(List<String> lines) {
+        Set<List<SeriesId>> shown = new LinkedHashSet<>();
         Set<String> compared = new LinkedHashSet<>();
         result.plan().tables().forEach(t -> t.rows().forEach(r -> r.cells().forEach(c -> {
             if (c instanceof Cell.Overhead overhead && ids().contains(overhead.of().experiment())) {
                 compared.add(overhead.of().experiment());
+                shown.add(List.of(overhead.of(), overhead.baseline()));
             }
         })));
         List<String> verdicts = new ArrayList<>();
-        Comparisons.of(result, compared, Comparisons.MARGIN).forEach(c -> verdicts.add(c.of() + " " + words(c.judgement())));
+        Comparisons.of(result, compared, Comparisons.MARGIN).stream()
+                .filter(c -> shown.contains(List.of(c.of(), c.baseline())))
+                .forEach(c -> verdicts.add(c.of() + " " + words(c.judgement())));
         if (!verdicts.isEmpty()) {
             lines.add("Verdicts (within ±" + Math.round(100 * Comparisons.MARGIN)
                     + " % is equivalent; Wilcoxon signed-rank, Holm over the section): " + String.join("; ", verdicts) + ".");

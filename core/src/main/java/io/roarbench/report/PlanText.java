@@ -8,6 +8,7 @@ import io.roarbench.plan.HashTrial;
 import io.roarbench.plan.Plan;
 import io.roarbench.plan.ReadTrial;
 import io.roarbench.plan.S3Path;
+import io.roarbench.plan.S3Service;
 import io.roarbench.plan.S3Trial;
 import io.roarbench.plan.Trial;
 import java.time.Duration;
@@ -82,10 +83,12 @@ public final class PlanText {
             case PUT -> "PutObject of " + trial.bytes() + " bytes";
             case MULTIPART -> "multipart upload of " + trial.bytes() + " bytes in parts of " + trial.partBytes();
         };
-        String often = trial.streams() == 0
-                ? ", " + trial.requests() + " in a row"
-                : ", " + trial.streams() + " stream(s) of " + trial.requests();
-        String where = trial.service().embedded() ? "the embedded origin" : trial.service().url();
+        String often = trial.window() ? ", " + trial.streams() + " stream(s) of " + trial.requests()
+                : ", " + trial.requests() + (trial.period().isZero() ? " in a row"
+                        : ", one every " + trial.period().toNanos() / 1000 + " µs");
+        S3Service service = trial.service();
+        String where = (service.embedded() ? "the embedded origin" : service.url()) + (service.mostDelay().isZero() ? ""
+                : ", which waits " + service.leastDelay().toMillis() + " to " + service.mostDelay().toMillis() + " ms");
         return what + often + " by the " + trial.driver().name().toLowerCase(Locale.ROOT) + " driver, " + path(trial.path())
                 + " " + where;
     }

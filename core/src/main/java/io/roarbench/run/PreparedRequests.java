@@ -11,14 +11,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 
-/** Trials of some S3 operations one after the other on one warm connection; a trial's time is the median of theirs. */
+/** Trials of some S3 operations on warm connections, each timed; a trial's time is the median of theirs. */
 final class PreparedRequests implements PreparedTrial {
 
-    private static final long WARM_UP_NANOS = 700_000_000;
     private static final long WARM_UP_BYTES = 4_000_000;
     /** An hour, ns, in three digits. */
     private static final long LONGEST = 3_600_000_000_000L;
@@ -26,6 +24,7 @@ final class PreparedRequests implements PreparedTrial {
     private final S3Trial trial;
     private final S3Work work;
     private final BooleanSupplier cancelled;
+    private final RequestLoop loop;
     private final ProxyWatch watch;
     private final Histogram all = new Histogram(LONGEST, 3);
     private final long[] times;
@@ -34,6 +33,8 @@ final class PreparedRequests implements PreparedTrial {
         this.trial = trial;
         this.work = work;
         this.cancelled = cancelled;
+        this.loop = trial.period().isZero()
+                ? new BackToBack(work) : new OpenLoop(work, trial.period().toNanos(), Math.max(1, trial.streams()));
         this.watch = new ProxyWatch(work.proxy());
         this.times = new long[trial.requests()];
     }
@@ -41,16 +42,15 @@ final class PreparedRequests implements PreparedTrial {
     /** Small operations are carried out for a while first: client, proxy and origin are compiled then. */
     static PreparedRequests warm(S3Trial trial, S3Work work, BooleanSupplier cancelled)
             throws IOException, InterruptedException {
-        long end = System.nanoTime() + WARM_UP_NANOS;
-        boolean wanted = work.cold() && trial.bytes() <= WARM_UP_BYTES;
-        while (wanted && System.nanoTime() < end) {
+        long end = System.nanoTime() + (trial.bytes() <= WARM_UP_BYTES ? work.coldNanos() : 0);
+        while (System.nanoTime() < end) {
             work.once(0, Progress.NONE);
             if (cancelled.getAsBoolean() || Thread.interrupted()) {
                 throw new InterruptedException("cancelled");
             }
         }
         PreparedRequests prepared = new PreparedRequests(trial, work, cancelled);
-        prepared.watch.forget();
+        prepared.watch.forgetPeak();
         return prepared;
     }
 
@@ -58,13 +58,9 @@ final class PreparedRequests implements PreparedTrial {
     public Sample measure() throws InterruptedException {
         Map<String, Double> metrics = new TreeMap<>();
         try {
+            work.trialBegins();
             watch.trialBegins();
-            for (int i = 0; i < times.length; i++) {
-                long begin = System.nanoTime();
-                work.once(0, Progress.NONE);
-                times[i] = System.nanoTime() - begin;
-                waitUntil(begin + trial.period().toNanos());
-            }
+            loop.run(times);
             watch.trialEnds(trial.bytes() * trial.requests(), trial.requests(), metrics);
             work.check();
         } catch (IOException e) {
@@ -79,25 +75,11 @@ final class PreparedRequests implements PreparedTrial {
         return Sample.of((sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2, metrics);
     }
 
-    private static void waitUntil(long time) throws InterruptedException {
-        long left = time - System.nanoTime();
-        if (left > 0) {
-            TimeUnit.NANOSECONDS.sleep(left);
-        }
-    }
-
     @Override
     public void observed(Observation observation) {
-        if (!observation.warmUp()) {
-            if (observation.sample().valid()) {
-                Arrays.stream(times).forEach(all::recordValue);
-            }
-            return;
-        }
-        try {
-            watch.forget();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        watch.observed(observation);
+        if (!observation.warmUp() && observation.sample().valid()) {
+            Arrays.stream(times).forEach(all::recordValue);
         }
     }
 
@@ -119,6 +101,7 @@ final class PreparedRequests implements PreparedTrial {
 
     @Override
     public void close() {
+        loop.close();
         work.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.roarbench.run;
 
+import io.roarbench.measure.Observation;
 import io.roarbench.measure.Sample;
 import io.roarbench.plan.S3Trial;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class PreparedStreams implements PreparedTrial {
         this.work = work;
         this.cancelled = cancelled;
         this.watch = new ProxyWatch(work.proxy());
+        watch.forgetPeak();
         this.threads = Executors.newFixedThreadPool(trial.streams(), task -> {
             Thread thread = new Thread(task, "roar-bench stream");
             thread.setDaemon(true);
@@ -45,6 +47,7 @@ final class PreparedStreams implements PreparedTrial {
         StreamWindow window = new StreamWindow(trial.streams());
         try {
             objects.reset();
+            work.trialBegins();
             watch.trialBegins();
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < trial.streams(); i++) {
@@ -89,8 +92,14 @@ final class PreparedStreams implements PreparedTrial {
     }
 
     @Override
+    public void observed(Observation observation) {
+        watch.observed(observation);
+    }
+
+    @Override
     public Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>(work.facts());
+        watch.addTo(facts);
         facts.put("steady", steady + " of " + trials + " trials, warm-up included");
         return facts;
     }

@@ -6,6 +6,7 @@ import io.roarbench.plan.S3Service;
 import io.roarbench.plan.S3Trial;
 import io.roarbench.proxy.DefaultChainCredentials;
 import io.roarbench.proxy.Duty;
+import io.roarbench.proxy.IssuedCredentials;
 import io.roarbench.proxy.signing.Credentials;
 import io.roarbench.s3.client.ExpectedBody;
 import io.roarbench.s3.client.ObjectContent;
@@ -39,7 +40,12 @@ final class S3Site implements AutoCloseable {
     private static final int WARM_UP_REQUESTS = 12_000;
     /** But no longer than this. */
     private static final long WARM_UP_NANOS = 8_000_000_000L;
-    private static final int CLIENTS_OF_DELAYED = 64;
+    /** An operation that this client has not carried out yet takes so long to be compiled well. */
+    private static final long NEW_CODE_NANOS = 3_000_000_000L;
+    /** Else a path is carried out so long before it is measured. */
+    private static final long NEW_PATH_NANOS = 700_000_000L;
+    private static final int CLIENTS_FAR_AWAY = 16;
+    private static final ResponseDelay NO_DELAY = ResponseDelay.none();
 
     /**
      * An object that is there to be read.
@@ -57,9 +63,10 @@ final class S3Site implements AutoCloseable {
     private final OwnBucket bucket;
     private final Map<Long, Stored> objects = new HashMap<>();
     private final Map<Integer, ObjectContent> contents = new HashMap<>();
-    private final Set<S3Trial> warm = new HashSet<>();
+    private final Set<List<Object>> warm = new HashSet<>();
     private final Map<S3Path.Proxy, HostedProxy> proxies = new LinkedHashMap<>();
     private S3Surroundings surroundings;
+    private ResponseDelay delay = NO_DELAY;
     private int keys;
 
     private S3Site(S3Service service, RunListener listener, OriginProcess origin, S3Target target, OwnBucket bucket) {
@@ -73,12 +80,16 @@ final class S3Site implements AutoCloseable {
     static S3Site open(S3Service service, RunListener listener) throws UnavailableException, IOException {
         listener.preparing(service.embedded() ? "starting an S3 endpoint" : "making a bucket at " + service.url());
         OriginProcess origin = service.embedded()
-                ? OriginProcess.start(service.port(), new ResponseDelay(service.leastDelay(), service.mostDelay(), SEED))
+                ? OriginProcess.start(service.port(), keys(service))
                 : null;
         try {
             S3Target target = origin == null ? target(service) : origin.target();
             OwnBucket bucket = service.bucket().isEmpty()
                     ? OwnBucket.make(target) : OwnBucket.within(target, service.bucket());
+            if (origin == null && bucket.made()) {
+                // After kill -9 it would be left, so that its name should be known.
+                listener.preparing("made the bucket " + bucket.name() + ", to be removed at the end");
+            }
             return new S3Site(service, listener, origin, target, bucket);
         } catch (IOException e) {
             if (origin == null) {
@@ -87,6 +98,15 @@ final class S3Site implements AutoCloseable {
             origin.close();
             throw e;
         }
+    }
+
+    /** At a port that was told, keys that another proxy in front of it can be told, too: the environment's, if it has any. */
+    private static Credentials keys(S3Service service) {
+        String access = System.getenv("AWS_ACCESS_KEY_ID");
+        String secret = System.getenv("AWS_SECRET_ACCESS_KEY");
+        return service.port() == 0 || access == null || secret == null
+                ? IssuedCredentials.issue()
+                : new Credentials(access, secret, System.getenv("AWS_SESSION_TOKEN"));
     }
 
     private static S3Target target(S3Service service) throws UnavailableException {
@@ -104,6 +124,12 @@ final class S3Site implements AutoCloseable {
 
     String bucket() {
         return bucket.name();
+    }
+
+    /** What the endpoint says that it is, in parentheses, or nothing. */
+    String server() throws IOException {
+        String name = bucket.server();
+        return name.isEmpty() ? "" : " (" + name + ")";
     }
 
     S3Service service() {
@@ -136,9 +162,9 @@ final class S3Site implements AutoCloseable {
         return running;
     }
 
-    /** An origin that delays answers needs many clients at once to let its proxy do enough work to be compiled. */
+    /** An S3 that is far away needs many clients at once to let its proxy do enough work to be compiled. */
     private void warmUp(S3Target proxied) throws IOException, InterruptedException {
-        int clients = service.mostDelay().isZero() ? 1 : CLIENTS_OF_DELAYED;
+        int clients = service.embedded() ? 1 : CLIENTS_FAR_AWAY;
         Stored small = object(1000);
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {
@@ -165,10 +191,21 @@ final class S3Site implements AutoCloseable {
         }
     }
 
-    /** Whether nothing like this has been carried out here, so that it should be for a while before it is measured. */
-    boolean cold(S3Trial trial) {
-        return warm.add(new S3Trial(trial.service(), trial.operation(), trial.bytes(), trial.partBytes(), trial.driver(),
-                trial.path(), 1, trial.streams(), trial.period()));
+    /** How long an operation should be carried out before it is measured, ns; 0 if it has been here on the same path. */
+    long coldNanos(S3Trial trial) {
+        boolean newCode = warm.add(List.of(trial.driver(), trial.operation()));
+        boolean newPath = warm.add(List.of(trial.driver(), trial.operation(), trial.bytes(), trial.path()));
+        return newCode ? NEW_CODE_NANOS : newPath ? NEW_PATH_NANOS : 0;
+    }
+
+    /** Lets the embedded origin wait from now on as a service says. */
+    void delay(S3Service like) throws IOException {
+        ResponseDelay wanted = like.mostDelay().isZero()
+                ? NO_DELAY : new ResponseDelay(like.leastDelay(), like.mostDelay(), SEED);
+        if (origin != null && !wanted.equals(delay)) {
+            origin.delay(wanted);
+            delay = wanted;
+        }
     }
 
     /** An object of this size, made at the first call. */

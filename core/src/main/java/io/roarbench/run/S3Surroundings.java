@@ -30,10 +30,10 @@ record S3Surroundings(Map<String, String> facts) {
         S3Target target = site.target();
         boolean embedded = site.service().embedded();
         facts.put("S3 endpoint", embedded
-                ? "roar-bench's own origin on this host, in a process of its own, objects in memory, signatures verified"
-                        + delay(site)
-                : target.endpoint() + ", region " + target.region() + ", " + (site.service().bucket().isEmpty()
-                        ? "a bucket made for the run" : "bucket " + site.bucket()));
+                ? "roar-bench's own origin, in a process of its own on this host, so that bucket and client are in one place "
+                        + "(region " + target.region() + " in name only); objects in memory, signatures verified"
+                : target.endpoint() + site.server() + ", region " + target.region() + ", "
+                        + (site.service().bucket().isEmpty() ? "a bucket made for the run" : "bucket " + site.bucket()));
         facts.put("network", networkClass(target) + ", round trip " + time(roundTrip(target))
                 + " (TCP connect, median of " + CONNECTS + "), "
                 + (target.endpoint().getScheme().equals("https") ? "TLS to the endpoint" : "no TLS"));
@@ -42,12 +42,6 @@ record S3Surroundings(Map<String, String> facts) {
         facts.put(embedded ? "the origin's own speed" : "the endpoint's own speed", "GetObject of 1 KB in " + time(small) + bulk
                 + " (raw driver, medians; bytes checked by CRC-32C)");
         return new S3Surroundings(facts);
-    }
-
-    private static String delay(S3Site site) {
-        long least = site.service().leastDelay().toMillis();
-        long most = site.service().mostDelay().toMillis();
-        return most == 0 ? "" : ", every answer delayed by " + (least == most ? least : least + " to " + most) + " ms";
     }
 
     private static String networkClass(S3Target target) throws IOException {

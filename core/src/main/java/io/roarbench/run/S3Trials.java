@@ -14,6 +14,7 @@ final class S3Trials implements AutoCloseable {
     private final RunListener listener;
     private final BooleanSupplier cancelled;
     private final Map<S3Service, S3Site> sites = new LinkedHashMap<>();
+    private final KeptAwake awake = new KeptAwake();
 
     S3Trials(RunListener listener, BooleanSupplier cancelled) {
         this.listener = listener;
@@ -21,13 +22,15 @@ final class S3Trials implements AutoCloseable {
     }
 
     PreparedTrial prepare(S3Trial trial) throws UnavailableException, IOException, InterruptedException {
-        S3Site site = sites.get(trial.service());
+        // Whatever the origin is to wait before it answers, it is the same one, and so are the proxies in front of it.
+        S3Service service = trial.service().undelayed();
+        S3Site site = sites.get(service);
         if (site == null) {
-            site = S3Site.open(trial.service(), listener);
-            sites.put(trial.service(), site);
+            site = S3Site.open(service, listener);
+            sites.put(service, site);
         }
         try {
-            return prepare(trial, S3Work.of(trial, site));
+            return prepare(trial, S3Work.of(trial, site, awake));
         } catch (IOException e) {
             // A proxy that does not answer, or a bucket that may not be written to: the other variants can be measured.
             throw new UnavailableException(String.valueOf(e.getMessage()), e);
@@ -36,9 +39,9 @@ final class S3Trials implements AutoCloseable {
 
     private PreparedTrial prepare(S3Trial trial, S3Work work) throws IOException, InterruptedException {
         try {
-            return trial.streams() == 0
-                    ? PreparedRequests.warm(trial, work, cancelled)
-                    : new PreparedStreams(trial, work, cancelled);
+            return trial.window()
+                    ? new PreparedStreams(trial, work, cancelled)
+                    : PreparedRequests.warm(trial, work, cancelled);
         } catch (IOException | InterruptedException | RuntimeException e) {
             work.close();
             throw e;
@@ -49,5 +52,6 @@ final class S3Trials implements AutoCloseable {
     public void close() {
         sites.values().forEach(S3Site::close);
         sites.clear();
+        awake.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.roarbench.run;
 
 import io.roarbench.plan.S3Path;
+import io.roarbench.plan.S3Service;
 import io.roarbench.plan.S3Trial;
 import io.roarbench.s3.client.ExpectedBody;
 import io.roarbench.s3.client.ObjectClient;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,8 +36,10 @@ final class S3Work implements AutoCloseable {
     private final Action action;
     private final String written;
     private final ExpectedBody body;
+    private final KeptAwake awake;
 
-    private S3Work(S3Trial trial, S3Site site, Optional<HostedProxy> proxy, List<ObjectClient> clients) throws IOException {
+    private S3Work(S3Trial trial, S3Site site, Optional<HostedProxy> proxy, List<ObjectClient> clients, KeptAwake awake)
+            throws IOException {
         this.trial = trial;
         this.site = site;
         this.proxy = proxy;
@@ -55,9 +59,14 @@ final class S3Work implements AutoCloseable {
                     ? (client, progress) -> client.put(written, content)
                     : (client, progress) -> client.putParts(written, content, parts);
         }
+        this.awake = awake;
+        if (trial.awake()) {
+            awake.begin();
+        }
     }
 
-    static S3Work of(S3Trial trial, S3Site site) throws IOException, InterruptedException {
+    static S3Work of(S3Trial trial, S3Site site, KeptAwake awake) throws IOException, InterruptedException {
+        site.delay(trial.service().undelayed());
         Optional<HostedProxy> proxy = trial.path() instanceof S3Path.Proxy own
                 ? Optional.of(site.proxy(own)) : Optional.empty();
         S3Target target = site.target(trial.path());
@@ -73,12 +82,17 @@ final class S3Work implements AutoCloseable {
                 clients.add(new RawObjectClient(target, site.bucket()));
             }
         }
-        return new S3Work(trial, site, proxy, clients);
+        return new S3Work(trial, site, proxy, clients, awake);
     }
 
-    /** Whether this has not been carried out before. */
-    boolean cold() {
-        return site.cold(trial);
+    /** How long this should be carried out before it is measured, ns: 0 once it has been. */
+    long coldNanos() {
+        return site.coldNanos(trial);
+    }
+
+    /** Settles what holds for the trial that begins now. */
+    void trialBegins() throws IOException {
+        site.delay(trial.service());
     }
 
     /** Carries the operation out once. */
@@ -121,13 +135,31 @@ final class S3Work implements AutoCloseable {
             setup.put("multipart", "parts are sent one after the other");
         }
         if (!trial.period().isZero()) {
-            setup.put("pace", "a request every " + trial.period().toMillis() + " ms");
+            setup.put("pace", "a request every " + trial.period().toNanos() / 1000 + " µs on " + clients.size()
+                    + " connections in turn");
+        }
+        if (!trial.service().mostDelay().isZero()) {
+            setup.put("delayed answers", delay(trial.service()));
+        }
+        if (trial.awake()) {
+            setup.put("CPUs", awake.description());
         }
         return setup;
     }
 
+    private static String delay(S3Service service) {
+        double least = service.leastDelay().toNanos() / 1e6;
+        double most = service.mostDelay().toNanos() / 1e6;
+        return least == most
+                ? String.format(Locale.ROOT, "%.3g ms", least)
+                : String.format(Locale.ROOT, "%.3g to %.3g ms, evenly spread", least, most);
+    }
+
     @Override
     public void close() {
+        if (trial.awake() && !clients.isEmpty()) {
+            awake.end();
+        }
         clients.forEach(ObjectClient::close);
         clients.clear();
     }

@@ -63,6 +63,29 @@ class S3RunTests {
     }
 
     @Test
+    void one_origin_and_one_proxy_serve_at_every_distance_at_the_same_pace() throws Exception {
+        Duration delay = Duration.ofMillis(20);
+        S3Service far = new S3Service("", "us-east-1", "", 0, delay, delay);
+        List<Variant> variants = List.of(new Variant("near", paced(S3Service.EMBEDDED, PROXY)), new Variant("far", paced(far, PROXY)));
+        Result result = run(List.of(new Experiment("pace", variants, new RoundPolicy(3, 3, 0, Duration.ofMinutes(1), 0), "")));
+
+        assertThat(series(result, "pace", "far").counted()).hasSize(3).allSatisfy(sample -> {
+            assertThat(sample.nanos()).as("the delay is in each request").isGreaterThan(delay.toNanos());
+            assertThat(sample.metrics().get(Cell.Metric.OWN_TIME)).isPositive();
+        });
+        assertThat(series(result, "pace", "near").counted()).hasSize(3)
+                .allSatisfy(sample -> assertThat(sample.metrics()).containsKey(Cell.Metric.OWN_TIME));
+        assertThat(result.facts()).filteredOn(fact -> fact.name().equals("delayed answers"))
+                .extracting(fact -> fact.value()).containsExactly("20.0 ms");
+        assertThat(result.facts()).filteredOn(fact -> fact.name().equals("CPUs"))
+                .extracting(fact -> fact.value()).allSatisfy(value -> assertThat(value).contains("kept awake"));
+    }
+
+    private static S3Trial paced(S3Service service, S3Path path) {
+        return new S3Trial(service, S3Trial.Operation.GET, 1000, 0, S3Trial.Driver.RAW, path, 40, 16, Duration.ofMillis(2), true);
+    }
+
+    @Test
     void a_plan_with_s3_trials_is_plain_data() throws Exception {
         Plan plan = plan(List.of(experiment("get", S3Trial.Operation.GET, 1000, 0, S3Trial.Driver.RAW, 0, DIRECT, PROXY,
                 new S3Path.Other("http://127.0.0.1:9"))));
@@ -92,7 +115,7 @@ class S3RunTests {
         List<Variant> variants = new ArrayList<>();
         for (S3Path path : paths) {
             variants.add(new Variant("v" + variants.size(), new S3Trial(S3Service.EMBEDDED, operation, bytes, part, driver,
-                    path, 2, streams, Duration.ZERO)));
+                    path, 2, streams, Duration.ZERO, false)));
         }
         return new Experiment(id, variants, new RoundPolicy(2, 2, 0, Duration.ofMinutes(1), 1), "");
     }

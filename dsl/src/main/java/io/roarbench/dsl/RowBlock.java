@@ -100,6 +100,18 @@ public final class RowBlock extends Block {
         cells.add(new Cell.Percentile(requests(series), Cell.Percentile.OWN_TIMES, percent.doubleValue()));
     }
 
+    /** The proxy's own time in a request, by its own stamps: the median of the trials' medians, with interval. */
+    public void ownTime(String series) {
+        keyword("ownTime");
+        cells.add(new Cell.Metric(requests(series), Cell.Metric.OWN_TIME));
+    }
+
+    /** By how much the proxy's own time in a request differs from that of another series of the experiment. */
+    public void ownTimeChange(String series, String against) {
+        keyword("ownTimeChange");
+        cells.add(new Cell.MetricChange(requests(series), requests(against), Cell.Metric.OWN_TIME));
+    }
+
     /** CPU seconds that the proxy's process takes for 1 GB of objects. */
     public void cpuPerGigabyte(String series) {
         keyword("cpuPerGigabyte");
@@ -112,7 +124,7 @@ public final class RowBlock extends Block {
         cells.add(new Cell.Metric(requests(series), Cell.Metric.CPU_PER_REQUEST));
     }
 
-    /** Most memory that the proxy's process has had resident since it started. */
+    /** Most memory that the proxy's process has had resident while the series was measured. */
     public void peakMemory(String series) {
         keyword("peakMemory");
         cells.add(new Cell.Metric(requests(series), Cell.Metric.PEAK_RSS));

@@ -28,6 +28,7 @@ public final class S3Block extends ExperimentBlock {
     private int requestCount = 1;
     private int streamCount;
     private Duration period = Duration.ZERO;
+    private boolean awake;
 
     S3Block(Scope scope, String id) {
         super(scope, "s3", id);
@@ -109,13 +110,25 @@ public final class S3Block extends ExperimentBlock {
         requestCount = count;
     }
 
-    /** Begins single operations at this distance in time, so that an S3 that answers at once is not asked more often. */
+    /**
+     * Begins single operations at this distance in time, whether or not those before have ended, on {@code streams}
+     * connections in turn: an S3 that answers at once is then not asked more often than one that takes its time.
+     */
     public void every(Duration time) {
         keyword("every");
         period = time;
     }
 
-    /** Measures the throughput of so many streams that read at once, instead of single operations. */
+    /**
+     * Keeps CPUs from going to sleep between requests, by spinning on them at idle priority: waking them up takes longer, and
+     * differs more, than what a proxy does.
+     */
+    public void keepAwake() {
+        keyword("keepAwake");
+        awake = true;
+    }
+
+    /** Measures the throughput of so many streams that read at once, instead of single operations; see {@link #every}. */
     public void streams(int count) {
         keyword("streams");
         if (count < 1) {
@@ -126,14 +139,24 @@ public final class S3Block extends ExperimentBlock {
 
     /** A variant {@code 'direct'}: nothing between client and S3. */
     public void direct() {
+        direct("direct");
+    }
+
+    /** A variant of another name with nothing between client and S3, for what has been set otherwise since. */
+    public void direct(String name) {
         keyword("direct");
-        add("direct", new S3Path.Direct());
+        add(name, new S3Path.Direct());
     }
 
     /** A variant {@code 'proxy'}: through roar-bench's own proxy, doing all of its work, in a process of its own. */
     public void proxied() {
+        proxied("proxy");
+    }
+
+    /** A variant of another name through roar-bench's own proxy, for what has been set otherwise since. */
+    public void proxied(String name) {
         keyword("proxied");
-        add("proxy", new S3Path.Proxy(S3Path.Duty.FULL, true, Duration.ZERO));
+        add(name, new S3Path.Proxy(S3Path.Duty.FULL, true, Duration.ZERO));
     }
 
     /** A variant through roar-bench's own proxy, run otherwise. */
@@ -157,7 +180,7 @@ public final class S3Block extends ExperimentBlock {
         }
         S3Service service = new S3Service(url, signedRegion, givenBucket, originPort, leastDelay, mostDelay);
         add(new Variant(name, new S3Trial(service, operation, bytes, partBytes, chosenDriver, path, requestCount,
-                streamCount, period)));
+                streamCount, period, awake)));
     }
 
     /** {@code proxied('name') { … }} inside {@code s3}. */

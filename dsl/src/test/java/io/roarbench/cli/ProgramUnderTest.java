@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The command line in a process of its own, which can be signalled and killed. */
 final class ProgramUnderTest {
@@ -31,10 +32,18 @@ final class ProgramUnderTest {
 
     /** The process is the leader of its group, as one that a shell starts; a file takes its standard error. */
     static Process startInGroupOfItsOwn(Path temporary, Path stderr, String... arguments) throws Exception {
+        return startInGroupOfItsOwn(temporary, stderr, Map.of(), arguments);
+    }
+
+    /** The same, with more in its environment. */
+    static Process startInGroupOfItsOwn(Path temporary, Path stderr, Map<String, String> environment, String... arguments)
+            throws Exception {
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.addAll(command(temporary, arguments));
-        return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(stderr.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(stderr.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     /** Where the locale's encoding is ASCII; a file takes its standard output. */

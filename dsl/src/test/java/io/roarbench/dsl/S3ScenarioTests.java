@@ -75,7 +75,8 @@ class S3ScenarioTests {
     }
 
     private static Trial trial(S3Service service, S3Path path) {
-        return new S3Trial(service, S3Trial.Operation.MULTIPART, 16_000_000, 8_000_000, S3Trial.Driver.RAW, path, 2, 0, Duration.ofMillis(30));
+        return new S3Trial(service, S3Trial.Operation.MULTIPART, 16_000_000, 8_000_000, S3Trial.Driver.RAW, path, 2, 0, Duration.ofMillis(30),
+                false);
     }
 
     @ParameterizedTest
@@ -88,6 +89,7 @@ class S3ScenarioTests {
         "getObject 1.KB; proxied('x') { duty 'tcp'; slowDown 1.milliseconds } | a slow-down is for a proxy with its full duty",
         "multipartUpload 10.MB, 3.MB; direct() | takes 1 to 10000 parts of one size",
         "putObject 1.MB; streams 2; direct() | streams read objects",
+        "bucket 'mine'; getObject 1.KB; direct() | the embedded origin starts empty",
         "endpoint 'localhost'; getObject 1.KB; direct() | an endpoint is http://HOST[:PORT]",
         "getObject 1.KB; through 'x', 'nginx' | a proxy is http://HOST[:PORT]",
     })
@@ -95,6 +97,42 @@ class S3ScenarioTests {
         assertThatThrownBy(() -> read("s3('x') {\n" + body + "\n}\n"))
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageContaining("s.groovy:2: ").hasMessageContaining(message);
+    }
+
+    @Test
+    void requests_can_begin_at_a_pace_against_an_origin_at_several_distances() throws ScenarioException {
+        Plan plan = read("""
+                s3('delays') {
+                    keepAwake()
+                    driver 'raw'
+                    getObject 1.KB
+                    requests 100
+                    every 1.milliseconds
+                    streams 32
+                    proxied()
+                    originDelay 5.milliseconds
+                    proxied 'far'
+                }
+                section('S') {
+                    table('t') {
+                        columns 'a', 'b', 'c'
+                        row('x') {
+                            ownTime 'delays/far'
+                            ownTimeChange 'delays/far', 'delays/proxy'
+                        }
+                    }
+                }
+                """);
+
+        S3Trial far = (S3Trial) plan.experiments().get(0).variants().get(1).trial();
+        assertThat(far.window()).isFalse();
+        assertThat(far.awake()).isTrue();
+        assertThat(far.service().leastDelay()).isEqualTo(Duration.ofMillis(5));
+        assertThat(far.service().undelayed()).isEqualTo(S3Service.EMBEDDED);
+        SeriesId of = SeriesId.parse("delays/far");
+        assertThat(plan.tables().get(0).rows().get(0).cells()).containsExactly(
+                new Cell.Metric(of, Cell.Metric.OWN_TIME),
+                new Cell.MetricChange(of, SeriesId.parse("delays/proxy"), Cell.Metric.OWN_TIME));
     }
 
     @ParameterizedTest
@@ -111,7 +149,7 @@ class S3ScenarioTests {
         assertThat(throughput.rows()).extracting(row -> row.label())
                 .containsExactly("Single-stream `GetObject`", "Multi-stream (16-way) `GetObject`");
         Duration budget = plan.experiments().stream().map(e -> e.policy().budget()).reduce(Duration.ZERO, Duration::plus);
-        assertThat(budget).isLessThanOrEqualTo(Duration.ofMinutes(profile.equals("quick") ? 3 : 8));
+        assertThat(budget).isLessThanOrEqualTo(Duration.ofMinutes(profile.equals("quick") ? 2 : 9));
     }
 
     @Test
@@ -122,6 +160,7 @@ class S3ScenarioTests {
 
         assertThat(plan.tables()).extracting(Table::id)
                 .containsExactly("operations", "bulk transfers", "latency", "resources", "raw operations", "parts", "delays");
+        assertThat(plan.sections().get(0).setup()).anyMatch(sentence -> sentence.contains("Region of this host: not told"));
         assertThat(plan.tables().get(0).columns()).endsWith("Through the other proxy", "Its overhead");
         S3Trial first = (S3Trial) plan.experiments().get(0).baseline().trial();
         assertThat(List.of(first.service().url(), first.service().region()))

@@ -72,7 +72,7 @@ public final class FindsTenMicroseconds {
 
     private static Trial through(Duration wasted) {
         return new S3Trial(S3Service.EMBEDDED, S3Trial.Operation.GET, 1000, 0, S3Trial.Driver.RAW,
-                new S3Path.Proxy(S3Path.Duty.FULL, true, wasted), REQUESTS, 0, Duration.ZERO);
+                new S3Path.Proxy(S3Path.Duty.FULL, true, wasted), REQUESTS, 0, Duration.ZERO, true);
     }
 
     private static Result measure(Plan plan) throws RunFailure, IOException {

@@ -58,7 +58,8 @@ public final class MeasuringTheProxy {
     }
 
     private static Trial get(long bytes, S3Path path) {
-        return new S3Trial(S3Service.EMBEDDED, S3Trial.Operation.GET, bytes, 0, S3Trial.Driver.SDK, path, 20, 0, Duration.ZERO);
+        return new S3Trial(S3Service.EMBEDDED, S3Trial.Operation.GET, bytes, 0, S3Trial.Driver.SDK, path, 20, 0, Duration.ZERO,
+                false);
     }
 
     /** Measures; the journal of the run goes into a folder that is removed. */

@@ -6,7 +6,6 @@ import io.roarbench.s3.client.OwnBucket;
 import io.roarbench.s3.client.RawObjectClient;
 import io.roarbench.s3.client.S3Target;
 import io.roarbench.s3.client.SdkObjectClient;
-import io.roarbench.s3.origin.ResponseDelay;
 import io.roarbench.s3.process.HostedProxy;
 import io.roarbench.s3.process.OriginProcess;
 import java.io.IOException;
@@ -52,7 +51,7 @@ public final class ProxySideBySide {
 
     private void run(int rounds, long seed, Path directory) throws Exception {
         try {
-            OriginProcess origin = opened(OriginProcess.start(0, ResponseDelay.none()));
+            OriginProcess origin = opened(OriginProcess.start(0));
             OwnBucket bucket = opened(OwnBucket.make(origin.target()));
             path("direct", origin.target(), bucket, () -> 0L);
             HostedProxy own = opened(HostedProxy.inOwnProcess(origin.target(), Duty.FULL, Duration.ZERO));

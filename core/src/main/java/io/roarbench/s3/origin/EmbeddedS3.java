@@ -30,7 +30,7 @@ public final class EmbeddedS3 implements AutoCloseable {
      * @param directory for the bodies, or null to keep them in direct memory; files named {@code *.blob} in it are the
      *                  origin's own and are deleted when it closes
      * @param threads   event loops, 1 or more
-     * @param delay     of every answer
+     * @param delay     of every answer at first
      * @param faults    on purpose
      * @param failures  told of what should not happen; must not block
      */
@@ -75,6 +75,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
 
     private final Options options;
+    private final Delays delays;
     private final Buckets buckets = new Buckets();
     private final BlobStore store;
     private final EventLoopGroup loops;
@@ -83,6 +84,7 @@ public final class EmbeddedS3 implements AutoCloseable {
 
     private EmbeddedS3(Options options) throws IOException {
         this.options = options;
+        this.delays = new Delays(options.delay());
         this.store = options.directory() == null ? new MemoryBlobs() : new FileBlobs(options.directory());
         Transport transport = Transport.best();
         this.loops = transport.loops(options.threads(), "roar-origin");
@@ -107,7 +109,7 @@ public final class EmbeddedS3 implements AutoCloseable {
                 connections.add(channel);
                 RequestVerifier verifier = new RequestVerifier(AccessKeys.only(options.keys()),
                         () -> System.currentTimeMillis() / 1000);
-                channel.pipeline().addLast(new OriginConnection(router, verifier, options, new FieldNames()));
+                channel.pipeline().addLast(new OriginConnection(router, verifier, options, delays, new FieldNames()));
             }
         };
     }
@@ -120,6 +122,11 @@ public final class EmbeddedS3 implements AutoCloseable {
 
     public String region() {
         return options.region();
+    }
+
+    /** Lets answers that are sent from now on wait otherwise. */
+    public void delay(ResponseDelay other) {
+        delays.set(other);
     }
 
     /** Cuts every connection, as a network does that fails; the origin goes on. */

@@ -17,7 +17,6 @@ import io.roarbench.proxy.wire.S3Fault;
 import io.roarbench.proxy.wire.Transport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /** One client of the origin: its requests one after the other. */
@@ -31,7 +30,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Mes
     private final Router router;
     private final RequestVerifier verifier;
     private final EmbeddedS3.Options options;
-    private final Random delays;
+    private final Delays delays;
     private final MessageReader reader;
     private final ReplyWriter writer = new ReplyWriter();
 
@@ -44,11 +43,12 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Mes
     private long received;
     private boolean keepAlive;
 
-    OriginConnection(Router router, RequestVerifier verifier, EmbeddedS3.Options options, FieldNames names) {
+    OriginConnection(Router router, RequestVerifier verifier, EmbeddedS3.Options options, Delays delays,
+            FieldNames names) {
         this.router = router;
         this.verifier = verifier;
         this.options = options;
-        this.delays = options.delay().random();
+        this.delays = delays;
         this.reader = new MessageReader(HeadParser.ofRequests(names), this);
     }
 
@@ -192,7 +192,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Mes
     }
 
     private void send(Reply reply) {
-        long wait = options.delay().next(delays);
+        long wait = delays.next();
         if (wait <= 0) {
             write(reply);
         } else {

@@ -42,6 +42,13 @@ public interface HostedProxy extends AutoCloseable {
     /** What its process has used until now; empty where it shares one with its clients. */
     Optional<ProcessUsage> usage() throws IOException;
 
+    /**
+     * Lets the peak of its memory begin anew; where it shares a process with its clients, nothing.
+     *
+     * @throws IOException if the kernel does not allow it
+     */
+    void forgetPeak() throws IOException;
+
     /** Its own time in each request since it started, ns; a copy. See {@code ProxyStatistics}. */
     Histogram ownTimes() throws IOException;
 

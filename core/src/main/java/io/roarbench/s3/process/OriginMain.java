@@ -26,14 +26,22 @@ final class OriginMain {
     private static void serve() throws IOException {
         ChildJvm.Requests requests = new ChildJvm.Requests();
         Properties settings = requests.settings();
-        Credentials keys = Credentials.of(settings.getProperty("accessKey"), settings.getProperty("secret"));
-        ResponseDelay delay = new ResponseDelay(Duration.ofNanos(number(settings, "leastDelayNanos")),
-                Duration.ofNanos(number(settings, "mostDelayNanos")), number(settings, "seed"));
+        Credentials keys = new Credentials(settings.getProperty("accessKey"), settings.getProperty("secret"),
+                settings.getProperty("token"));
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", (int) number(settings, "port"));
-        try (EmbeddedS3 origin = EmbeddedS3.start(EmbeddedS3.Options.of(keys).with(delay).on(address))) {
+        try (EmbeddedS3 origin = EmbeddedS3.start(EmbeddedS3.Options.of(keys).on(address))) {
             requests.say(origin.endpoint().toString());
-            requests.answer(request -> "unknown request");
+            requests.answer(request -> {
+                origin.delay(delay(request.split(" ")));
+                return "done";
+            });
         }
+    }
+
+    /** Shortest and longest wait in ns, and the seed of the spread. */
+    private static ResponseDelay delay(String[] numbers) {
+        return new ResponseDelay(Duration.ofNanos(Long.parseLong(numbers[0])), Duration.ofNanos(Long.parseLong(numbers[1])),
+                Long.parseLong(numbers[2]));
     }
 
     private static long number(Properties settings, String name) {

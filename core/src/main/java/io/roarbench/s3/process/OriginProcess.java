@@ -24,19 +24,23 @@ public final class OriginProcess implements AutoCloseable {
         this.target = target;
     }
 
+    /** One with keys of its own. @param port of 127.0.0.1 to listen on, 0 for any free one */
+    public static OriginProcess start(int port) throws IOException {
+        return start(port, IssuedCredentials.issue());
+    }
+
     /**
-     * @param port  of 127.0.0.1 to listen on, 0 for any free one
-     * @param delay of every answer
+     * @param port of 127.0.0.1 to listen on, 0 for any free one
+     * @param keys of its clients
      */
-    public static OriginProcess start(int port, ResponseDelay delay) throws IOException {
-        Credentials keys = IssuedCredentials.issue();
+    public static OriginProcess start(int port, Credentials keys) throws IOException {
         Properties settings = new Properties();
         settings.setProperty("port", Integer.toString(port));
         settings.setProperty("accessKey", keys.accessKey());
         settings.setProperty("secret", keys.secret());
-        settings.setProperty("leastDelayNanos", Long.toString(delay.least().toNanos()));
-        settings.setProperty("mostDelayNanos", Long.toString(delay.most().toNanos()));
-        settings.setProperty("seed", Long.toString(delay.seed()));
+        if (keys.token() != null) {
+            settings.setProperty("token", keys.token());
+        }
         ChildJvm child = ChildJvm.start(OriginMain.class, OPTIONS, settings);
         try {
             return new OriginProcess(child, new S3Target(URI.create(child.answer()), "us-east-1", keys));
@@ -44,6 +48,11 @@ public final class OriginProcess implements AutoCloseable {
             child.close();
             throw new IOException("the embedded S3 origin did not start: " + e.getMessage(), e);
         }
+    }
+
+    /** Lets answers that are sent from now on wait. */
+    public void delay(ResponseDelay delay) throws IOException {
+        child.ask(delay.least().toNanos() + " " + delay.most().toNanos() + " " + delay.seed());
     }
 
     /** What clients need. */

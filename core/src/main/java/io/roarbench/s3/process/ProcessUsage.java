@@ -1,38 +1,34 @@
 package io.roarbench.s3.process;
 
+import io.roarbench.linux.ProcessCpuClock;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * What a process has used, from proc(5).
+ * What a process has used.
  *
- * @param cpuNanos     CPU time of its live threads, ns, from {@code /proc/PID/task/TID/schedstat}
- * @param peakRssBytes most memory that it has had resident, bytes ({@code VmHWM})
+ * @param cpuNanos     CPU time of all its threads since it started, ns
+ * @param peakRssBytes most memory that it has had resident, bytes ({@code VmHWM} of proc(5)), since it started or since
+ *                     {@link #forgetPeak}
  */
 public record ProcessUsage(long cpuNanos, long peakRssBytes) {
 
+    /** What proc(5) says makes {@code VmHWM} begin anew. */
+    private static final String RESET_PEAK = "5";
+
     /** @throws IOException if there is no such process, or the kernel does not tell */
     public static ProcessUsage of(long pid) throws IOException {
-        Path process = Path.of("/proc", Long.toString(pid));
-        return new ProcessUsage(cpu(process.resolve("task")), peak(process.resolve("status")));
+        return new ProcessUsage(ProcessCpuClock.nanos(pid), peak(proc(pid).resolve("status")));
     }
 
-    private static long cpu(Path tasks) throws IOException {
-        long nanos = 0;
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
-            for (Path thread : threads) {
-                try {
-                    nanos += Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]);
-                } catch (NoSuchFileException ended) {
-                    // A thread that ended while its siblings were read.
-                    continue;
-                }
-            }
-        }
-        return nanos;
+    /** Lets the peak begin anew, at what the process has resident now. @throws IOException if the kernel does not allow it */
+    public static void forgetPeak(long pid) throws IOException {
+        Files.writeString(proc(pid).resolve("clear_refs"), RESET_PEAK);
+    }
+
+    private static Path proc(long pid) {
+        return Path.of("/proc", Long.toString(pid));
     }
 
     private static long peak(Path status) throws IOException {

@@ -49,6 +49,11 @@ final class ProxyHere implements HostedProxy {
     }
 
     @Override
+    public void forgetPeak() {
+        // Memory of this process is not told as the proxy's.
+    }
+
+    @Override
     public Histogram ownTimes() {
         return proxy.statistics().ownTimeNanos();
     }

@@ -76,6 +76,11 @@ final class ProxyProcess implements HostedProxy {
     }
 
     @Override
+    public void forgetPeak() throws IOException {
+        ProcessUsage.forgetPeak(child.pid());
+    }
+
+    @Override
     public Histogram ownTimes() throws IOException {
         try {
             byte[] bytes = Base64.getDecoder().decode(child.ask("own-times"));

@@ -9,7 +9,6 @@ import io.roarbench.s3.client.ObjectContent;
 import io.roarbench.s3.client.OwnBucket;
 import io.roarbench.s3.client.Progress;
 import io.roarbench.s3.client.RawObjectClient;
-import io.roarbench.s3.origin.ResponseDelay;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,7 @@ class HostedProxyTests {
     @Test
     void origin_and_proxy_in_processes_of_their_own_serve_and_count_and_end() throws Exception {
         ProcessHandle originProcess;
-        try (OriginProcess origin = OriginProcess.start(0, ResponseDelay.none());
+        try (OriginProcess origin = OriginProcess.start(0);
                 HostedProxy proxy = HostedProxy.inOwnProcess(origin.target(), Duty.FULL, Duration.ZERO)) {
             originProcess = ProcessHandle.of(origin.pid()).orElseThrow();
             String bucket = OwnBucket.make(origin.target()).name();
@@ -46,7 +45,7 @@ class HostedProxyTests {
 
     @Test
     void a_slow_down_is_in_the_own_time_of_every_request() throws Exception {
-        try (OriginProcess origin = OriginProcess.start(0, ResponseDelay.none());
+        try (OriginProcess origin = OriginProcess.start(0);
                 HostedProxy proxy = HostedProxy.inOwnProcess(origin.target(), Duty.FULL, Duration.ofMillis(3))) {
             String bucket = OwnBucket.make(origin.target()).name();
             try (RawObjectClient client = new RawObjectClient(proxy.target(), bucket)) {
@@ -59,7 +58,7 @@ class HostedProxyTests {
 
     @Test
     void a_proxy_in_this_process_has_no_usage_of_its_own() throws Exception {
-        try (OriginProcess origin = OriginProcess.start(0, ResponseDelay.none());
+        try (OriginProcess origin = OriginProcess.start(0);
                 HostedProxy proxy = HostedProxy.inThisProcess(origin.target(), Duty.HTTP_ONLY)) {
             String bucket = OwnBucket.make(origin.target()).name();
             try (RawObjectClient client = new RawObjectClient(proxy.target(), bucket)) {
@@ -73,10 +72,10 @@ class HostedProxyTests {
 
     @Test
     void a_port_that_is_taken_is_told() throws Exception {
-        try (OriginProcess origin = OriginProcess.start(0, ResponseDelay.none())) {
+        try (OriginProcess origin = OriginProcess.start(0)) {
             int port = origin.target().endpoint().getPort();
 
-            assertThatThrownBy(() -> OriginProcess.start(port, ResponseDelay.none()))
+            assertThatThrownBy(() -> OriginProcess.start(port))
                     .isInstanceOf(IOException.class).hasMessageContaining("origin did not start");
         }
     }
