@@ -2,20 +2,24 @@
 //
 //   --set endpoint=https://s3.eu-west-1.amazonaws.com --set region=eu-west-1   any S3, with the environment's credentials
 //   --set bucket=NAME        a bucket that may be written to; else one is made and removed
+//   --set hostRegion=NAME    where this machine is, for the Setup line of another S3
 //   --set other=http://…     a column for another proxy that runs in front of the same S3 (--set originPort=… for ours)
+//   --set process=client     our proxy in the process of the client, not in one of its own
+//   --set parts=no           without the table of where the proxy's time goes
 //   --set raw=yes            the operations by signed bytes over a socket, without the SDK's own work
-//   --set parts=yes          where the proxy's time goes, by switching parts of it off
-//   --set delays=yes         whether the figures hold when the S3 is further away
+//   --set delays=yes         whether the proxy's own time holds when the S3 is further away
 
 title 'Proxy'
 
 def url = parameter('endpoint', '')
 def inRegion = parameter('region', 'us-east-1')
 def inBucket = parameter('bucket', '')
+def inHost = parameter('hostRegion', '')
 def other = parameter('other', '')
 def port = parameter('originPort', 0)
+def process = parameter('process', ['own', 'client'])
+def parts = parameter('parts', ['yes', 'no'])
 def raw = parameter('raw', ['no', 'yes'])
-def parts = parameter('parts', ['no', 'yes'])
 def delays = parameter('delays', ['no', 'yes'])
 
 def operations = [
@@ -40,13 +44,17 @@ for (client in drivers) {
         getObject 1.KB
         requests 40
         direct()
-        proxied()
+        proxied('proxy') {
+            if (process == 'client') {
+                inProcess()
+            }
+        }
         if (other) {
             through 'other', other
         }
         rounds byProfile(quick: 20..600, full: 60..3000)
-        precision byProfile(quick: 2.percent, full: 1.percent)
-        budget byProfile(quick: 10.seconds, full: 40.seconds)
+        precision byProfile(quick: 0.5.percent, full: 0.3.percent)
+        budget byProfile(quick: 10.seconds, full: 50.seconds)
     }
 
     s3('GetObject 1 MB' + suffix) {
@@ -58,13 +66,17 @@ for (client in drivers) {
         getObject 1.MB
         requests 10
         direct()
-        proxied()
+        proxied('proxy') {
+            if (process == 'client') {
+                inProcess()
+            }
+        }
         if (other) {
             through 'other', other
         }
         rounds byProfile(quick: 20..400, full: 60..2000)
         precision byProfile(quick: 3.percent, full: 1.percent)
-        budget byProfile(quick: 10.seconds, full: 40.seconds)
+        budget byProfile(quick: 8.seconds, full: 40.seconds)
     }
 
     s3('GetObject 100 MB' + suffix) {
@@ -75,13 +87,17 @@ for (client in drivers) {
         driver client
         getObject 100.MB
         direct()
-        proxied()
+        proxied('proxy') {
+            if (process == 'client') {
+                inProcess()
+            }
+        }
         if (other) {
             through 'other', other
         }
         rounds byProfile(quick: 12..100, full: 30..400)
         precision byProfile(quick: 3.percent, full: 2.percent)
-        budget byProfile(quick: 12.seconds, full: 60.seconds)
+        budget byProfile(quick: 10.seconds, full: 60.seconds)
         warmUp 10
     }
 
@@ -94,13 +110,17 @@ for (client in drivers) {
         putObject 1.MB
         requests 5
         direct()
-        proxied()
+        proxied('proxy') {
+            if (process == 'client') {
+                inProcess()
+            }
+        }
         if (other) {
             through 'other', other
         }
         rounds byProfile(quick: 20..300, full: 60..1500)
         precision byProfile(quick: 3.percent, full: 2.percent)
-        budget byProfile(quick: 12.seconds, full: 50.seconds)
+        budget byProfile(quick: 10.seconds, full: 60.seconds)
     }
 
     s3('multipart 1 GB' + suffix) {
@@ -111,14 +131,22 @@ for (client in drivers) {
         driver client
         multipartUpload 1000.MB, 8.MB
         direct()
-        proxied()
+        proxied('proxy') {
+            if (process == 'client') {
+                inProcess()
+            }
+        }
         if (other) {
             through 'other', other
         }
-        rounds byProfile(quick: 3..8, full: 8..30)
+        // Six rounds give an interval; for a control there is no time in a quick run.
+        rounds byProfile(quick: 6..8, full: 8..30)
         precision byProfile(quick: 3.percent, full: 2.percent)
         budget byProfile(quick: 25.seconds, full: 90.seconds)
         warmUp byProfile(quick: 0, full: 1)
+        if (byProfile(quick: true, full: false)) {
+            withoutControl()
+        }
     }
 }
 
@@ -130,55 +158,70 @@ for (count in [1, 16]) {
         originPort port
         getObject count == 1 ? 100.MB : 32.MB
         streams count
+        requests byProfile(quick: 1, full: count == 1 ? 10 : 4)
         direct()
-        proxied()
+        proxied('proxy') {
+            if (process == 'client') {
+                inProcess()
+            }
+        }
         if (other) {
             through 'other', other
         }
         rounds byProfile(quick: 6..60, full: 15..200)
         precision byProfile(quick: 3.percent, full: 2.percent)
-        budget byProfile(quick: count == 1 ? 12.seconds : 24.seconds, full: 60.seconds)
+        budget byProfile(quick: count == 1 ? 10.seconds : 18.seconds, full: 60.seconds)
         warmUp 4
     }
 }
 
 if (parts == 'yes') {
     s3('parts') {
+        keepAwake()
         driver 'raw'
         getObject 1.KB
-        requests 100
+        requests 50
         direct()
         proxied('tcp') { duty 'tcp' }
         proxied('http') { duty 'http' }
         proxied()
-        rounds byProfile(quick: 30..600, full: 100..3000)
-        precision byProfile(quick: 1.percent, full: 0.5.percent)
-        budget byProfile(quick: 15.seconds, full: 60.seconds)
+        rounds byProfile(quick: 30..1000, full: 100..5000)
+        precision byProfile(quick: 0.5.percent, full: 0.3.percent)
+        budget byProfile(quick: 12.seconds, full: 60.seconds)
     }
 }
 
-def distances = ['no delay': [0, 0], '5 ms': [5, 5], '20 ms': [20, 20], '0 to 10 ms, jittered': [0, 10]]
+def distances = ['5 ms': [5, 5], '20 ms': [20, 20], '0 to 20 ms, jittered': [0, 20]]
 
 if (delays == 'yes') {
-    distances.each { label, bounds ->
-        s3("delay $label") {
+    s3('delays') {
+        keepAwake()
+        driver 'raw'
+        getObject 1.KB
+        requests 150
+        every 1.milliseconds
+        streams 32
+        direct()
+        proxied()
+        distances.each { label, bounds ->
             originDelay bounds[0].milliseconds, bounds[1].milliseconds
-            driver 'raw'
-            getObject 1.KB
-            requests 10
-            every 25.milliseconds
-            direct()
-            proxied()
-            rounds byProfile(quick: 12..30, full: 30..100)
-            precision 0.1.percent
-            budget byProfile(quick: 16.seconds, full: 60.seconds)
-            warmUp 2
+            direct "direct $label"
+            proxied "proxy $label"
         }
+        rounds byProfile(quick: 12..30, full: 30..200)
+        precision 0.1.percent
+        budget byProfile(quick: 35.seconds, full: 120.seconds)
+        warmUp 3
+        withoutControl()
     }
 }
 
 section('Proxy') {
     intro 'How much overhead the [S3 proxy](../docs/proxy.md) adds on top of direct-to-S3 traffic. The proxy stands between an AWS SDK client and S3, re-signs each request, and forwards the result. Requests of both paths are interleaved and compared in pairs, which leaves the network\'s variability out.'
+
+    if (url) {
+        setup "Region of this host: ${inHost ?: 'not told (--set hostRegion=NAME)'}"
+    }
 
     table('operations') {
         if (other) {
@@ -234,7 +277,7 @@ section('Proxy') {
 
     table('resources') {
         caption 'What the proxy\'s process takes:'
-        columns 'Operation', 'CPU time a request', 'CPU seconds per GB', 'Peak memory so far'
+        columns 'Operation', 'CPU time an operation', 'CPU seconds per GB', 'Peak memory'
         operations.each { id, label ->
             row(label) {
                 cpuPerRequest "$id/proxy"
@@ -264,25 +307,36 @@ section('Proxy') {
 
     if (parts == 'yes') {
         table('parts') {
-            caption 'Where the time of a `GetObject` (1 KB) goes, by the raw driver, with parts of the proxy switched off:'
+            caption 'The proxy\'s own work: where the time of a `GetObject` (1 KB) goes, by the raw driver, with parts of the proxy switched off and CPUs kept awake:'
             columns 'Part', 'Adds'
             row('hop: another process that copies bytes') { overhead 'parts/tcp', 'parts/direct' }
             row('HTTP: heads parsed and written') { overhead 'parts/http', 'parts/tcp' }
             row('verifying, signing, lineage') { overhead 'parts/proxy', 'parts/http' }
             row('all') { overhead 'parts/proxy', 'parts/direct' }
+            row('of this the proxy\'s own time, by its stamps') { ownTime 'parts/proxy' }
+            row('nothing: direct against direct') { overhead 'parts/control', 'parts/direct' }
+            row('nothing, by the AWS SDK') { overhead 'GetObject 1 KB/control', 'GetObject 1 KB/direct' }
         }
     }
 
     if (delays == 'yes') {
         table('delays') {
-            caption 'The same with an origin that waits before it answers (`GetObject` 1 KB, raw driver, a request every 25 ms): own work must not change.'
-            columns 'Delay', 'Direct-to-S3', 'Overhead', 'Own time p50', 'CPU time a request'
+            caption 'The same with an origin that waits before it answers (`GetObject` 1 KB, raw driver, 1000 requests a second): own work must not change.'
+            columns 'Delay', 'Direct-to-S3', 'Overhead', 'Own time', 'Own time against no delay', 'CPU time a request'
+            row('none') {
+                time 'delays/direct'
+                overhead 'delays/proxy', 'delays/direct'
+                ownTime 'delays/proxy'
+                text '–'
+                cpuPerRequest 'delays/proxy'
+            }
             distances.keySet().each { label ->
                 row(label) {
-                    time "delay $label/direct"
-                    overhead "delay $label/proxy"
-                    ownTime "delay $label/proxy", 50
-                    cpuPerRequest "delay $label/proxy"
+                    time "delays/direct $label"
+                    overhead "delays/proxy $label", "delays/direct $label"
+                    ownTime "delays/proxy $label"
+                    ownTimeChange "delays/proxy $label", 'delays/proxy'
+                    cpuPerRequest "delays/proxy $label"
                 }
             }
         }
