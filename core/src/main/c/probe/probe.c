@@ -7,6 +7,7 @@
    Exit codes: 0 done, 2 wrong usage, 1 a call failed. */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <pthread.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,6 +32,16 @@ static void open_close(int fd) {
     (void)fd;
     int one = open(FILE_NAME, O_RDONLY);
     check(one >= 0 && close(one) == 0, "open and close");
+}
+
+static void open_missing(int fd) {
+    (void)fd;
+    check(open("no-such-file", O_RDONLY) == -1, "open of a missing file");
+}
+
+static void dup_close(int fd) {
+    int one = dup(fd);
+    check(one >= 0 && close(one) == 0, "dup and close");
 }
 
 static void read_one(int fd) {
@@ -72,6 +83,14 @@ static void fork_exit(int fd) {
     }
     int status;
     check(child > 0 && waitpid(child, &status, 0) == child && status == 0, "fork and exit");
+}
+
+static void *end_at_once(void *nothing) { return nothing; }
+
+static void thread_one(int fd) {
+    pthread_t thread;
+    (void)fd;
+    check(pthread_create(&thread, NULL, end_at_once, NULL) == 0 && pthread_join(thread, NULL) == 0, "pthread_create");
 }
 
 static void exec_one(int fd) {
@@ -138,8 +157,8 @@ static const struct {
     const char *name;
     void (*round)(int fd);
 } KINDS[] = {
-    {"open-close", open_close}, {"read", read_one}, {"pread", pread_one}, {"write", write_one},
-    {"fstat", stat_one}, {"mmap", map_one}, {"rename", rename_one}, {"fork-exit", fork_exit},
+    {"open-close", open_close}, {"open-missing", open_missing}, {"dup-close", dup_close}, {"read", read_one}, {"pread", pread_one}, {"write", write_one},
+    {"fstat", stat_one}, {"mmap", map_one}, {"rename", rename_one}, {"fork-exit", fork_exit}, {"thread", thread_one},
     {"exec", exec_one}, {"open-read-close", mix}, {"nothing", nothing},
 };
 

@@ -26,6 +26,7 @@ class ArchitectureTests {
             .layer("result").definedBy("io.roarbench.result..")
             .layer("run").definedBy("io.roarbench.run..")
             .layer("report").definedBy("io.roarbench.report..")
+            .layer("predict").definedBy("io.roarbench.predict..")
             .whereLayer("linux").mayNotAccessAnyLayer()
             .whereLayer("hash").mayOnlyAccessLayers("linux")
             .whereLayer("tracer").mayOnlyAccessLayers("linux")
@@ -36,7 +37,8 @@ class ArchitectureTests {
             .whereLayer("plan").mayOnlyAccessLayers("measure")
             .whereLayer("result").mayOnlyAccessLayers("measure", "environment", "plan")
             .whereLayer("run").mayOnlyAccessLayers("linux", "hash", "tracer", "s3", "proxy", "measure", "environment", "plan", "result")
-            .whereLayer("report").mayOnlyAccessLayers("measure", "environment", "plan", "result");
+            .whereLayer("report").mayOnlyAccessLayers("measure", "environment", "plan", "result")
+            .whereLayer("predict").mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule packages_have_no_cycles =

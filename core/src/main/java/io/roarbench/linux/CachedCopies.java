@@ -1,7 +1,6 @@
 package io.roarbench.linux;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,9 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Files that lie in jars, as paths that other programs can use: each is copied once into a folder of the user's own
- * ({@code $XDG_CACHE_HOME/roar-bench}, else {@code ~/.cache/roar-bench}, else the temporary folder), under a name that holds
- * the SHA-256 of its content, so that versions never mix and a half-written copy is never used.
+ * Files that lie in jars, as paths that other programs can use: each is copied once into the {@link UserCache}, under a name that
+ * holds the SHA-256 of its content, so that versions never mix and a half-written copy is never used.
  */
 public final class CachedCopies {
 
@@ -29,7 +27,7 @@ public final class CachedCopies {
      * @throws IOException if none of the folders can be used; the message names the last
      */
     public static Path of(String name, byte[] content) throws IOException {
-        Path folder = cacheFolder();
+        Path folder = UserCache.folder();
         Path file = folder.resolve(sha256(content).substring(0, 16) + "-" + name);
         if (Files.exists(file) && Files.size(file) == content.length) {
             return file;
@@ -43,41 +41,6 @@ public final class CachedCopies {
             Files.deleteIfExists(temporary);
         }
         return file;
-    }
-
-    private static Path cacheFolder() throws IOException {
-        String xdg = System.getenv("XDG_CACHE_HOME");
-        Path wanted = xdg != null && !xdg.isBlank()
-                ? Path.of(xdg, "roar-bench")
-                : Path.of(System.getProperty("user.home"), ".cache", "roar-bench");
-        try {
-            return ownFolder(wanted);
-        } catch (IOException | UnsupportedOperationException unwritable) {
-            Path fallback = Path.of(System.getProperty("java.io.tmpdir"),
-                    "roar-bench-" + System.getProperty("user.name"));
-            return ownFolder(fallback);
-        }
-    }
-
-    /** Code is loaded from here, so nobody else may be able to write into it. */
-    private static Path ownFolder(Path folder) throws IOException {
-        Files.createDirectories(folder.getParent());
-        try {
-            Files.createDirectory(folder,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } catch (FileAlreadyExistsException present) {
-            String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
-            boolean othersWrite = mode.charAt(4) == 'w' || mode.charAt(7) == 'w';
-            if (othersWrite || !Files.isWritable(folder) || !ownedByUser(folder)) {
-                throw new IOException("cannot use " + folder + " for copies: mode " + mode
-                        + "; it must be yours and writable by you only");
-            }
-        }
-        return folder;
-    }
-
-    private static boolean ownedByUser(Path folder) throws IOException {
-        return Files.getOwner(folder).getName().equals(System.getProperty("user.name"));
     }
 
     private static String sha256(byte[] content) {

@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.util.stream.DoubleStream;
 
 /** How figures are written: with the digits that their interval supports, in the unit that fits their size. */
-final class Numbers {
+public final class Numbers {
 
     private static final String[] TIME_UNITS = {"ns", "µs", "ms", "s"};
     private static final String MINUS = "−";
@@ -15,12 +15,12 @@ final class Numbers {
     }
 
     /** A time in ns, e.g. {@code 2.31 ms ± 1.2 %}. A NaN half-width leaves the interval out. */
-    static String time(double nanos, double relativeHalfWidth) {
+    public static String time(double nanos, double relativeHalfWidth) {
         return plainTime(nanos, relativeHalfWidth) + plusMinus(relativeHalfWidth);
     }
 
     /** A time without its interval. */
-    static String plainTime(double nanos, double relativeHalfWidth) {
+    public static String plainTime(double nanos, double relativeHalfWidth) {
         double value = nanos;
         int unit = 0;
         while (unit < TIME_UNITS.length - 1 && Math.abs(value) >= 999.5) {
@@ -50,7 +50,7 @@ final class Numbers {
     }
 
     /** A signed time difference with interval, e.g. {@code +31 µs [+28, +34]}; bounds are in the unit of the value. */
-    static String difference(double nanos, double low, double high) {
+    public static String difference(double nanos, double low, double high) {
         int unit = 0;
         double divisor = 1;
         double size = DoubleStream.of(nanos, low, high).map(Math::abs).filter(Double::isFinite).max().orElse(0);
@@ -64,7 +64,7 @@ final class Numbers {
     }
 
     /** A ratio as a signed change in percent with interval, e.g. {@code +1.2 % [−0.3, +2.7]}. */
-    static String change(double ratio, double low, double high) {
+    public static String change(double ratio, double low, double high) {
         double value = 100 * (ratio - 1);
         double from = 100 * (low - 1);
         double to = 100 * (high - 1);
@@ -86,7 +86,8 @@ final class Numbers {
         return halfWidth >= 0.1 ? 1 : 2;
     }
 
-    static String signed(double value, int decimals) {
+    /** A number with its sign and so many decimals, e.g. {@code −0.3}. */
+    public static String signed(double value, int decimals) {
         BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN);
         String sign = rounded.signum() < 0 ? MINUS : rounded.signum() > 0 ? "+" : "±";
         return sign + rounded.abs().toPlainString();

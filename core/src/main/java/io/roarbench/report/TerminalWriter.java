@@ -43,18 +43,7 @@ final class TerminalWriter {
         for (List<Figure> row : table.rows()) {
             lines.add(row.stream().map(f -> f.text() + mark(f, footnotes)).toList());
         }
-        int[] widths = new int[table.columns().size()];
-        lines.forEach(l -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], width(l.get(i)));
-            }
-        });
-        for (int i = 0; i < lines.size(); i++) {
-            line(lines.get(i), widths);
-            if (i == 0) {
-                rule(widths);
-            }
-        }
+        out.append(TextTable.of(lines));
     }
 
     private static String mark(Figure figure, List<Footnote> footnotes) {
@@ -63,25 +52,5 @@ final class TerminalWriter {
                 .map(f -> " [" + f.number() + "]")
                 .findFirst()
                 .orElse("");
-    }
-
-    private void line(List<String> cells, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            line.append(cells.get(i)).append(" ".repeat(widths[i] - width(cells.get(i)) + 2));
-        }
-        out.append(line.toString().stripTrailing()).append('\n');
-    }
-
-    private void rule(int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int width : widths) {
-            line.append("─".repeat(width)).append("  ");
-        }
-        out.append(line.toString().stripTrailing()).append('\n');
-    }
-
-    private static int width(String text) {
-        return text.codePointCount(0, text.length());
     }
 }

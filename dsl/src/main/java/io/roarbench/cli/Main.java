@@ -46,8 +46,8 @@ public final class Main {
         commands.forEach((name, command) -> {
             if (!one || name.equals(args[0])) {
                 root.addSubcommand(name, command.get());
-                // What follows the traced command's name is the command's, also what looks like our options.
-                root.getSubcommands().get(name).setStopAtPositional(name.equals("trace"));
+                // What follows a command's name is the command's, also what looks like our options.
+                root.getSubcommands().get(name).setStopAtPositional(name.equals("trace") || name.equals("predict"));
             }
         });
         root.setExecutionExceptionHandler(new Failures());
@@ -65,6 +65,7 @@ public final class Main {
         commands.put("rerun", RerunCommand::new);
         commands.put("hash", HashCommand::new);
         commands.put("trace", TraceCommand::new);
+        commands.put("predict", PredictCommand::new);
         commands.put("proxy", ProxyCommand::new);
         commands.put("check", CheckCommand::new);
         return commands;

@@ -109,6 +109,7 @@ final class ProgressLine implements RunListener, AutoCloseable {
             case CANCELLED -> "cancelled";
             case UNAVAILABLE -> "cannot run here";
         } + ")");
+        heading = "";
     }
 
     @Override

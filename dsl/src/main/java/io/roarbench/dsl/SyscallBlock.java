@@ -16,8 +16,10 @@ import java.util.stream.Stream;
 public final class SyscallBlock extends ExperimentBlock {
 
     /** How many system calls one loop of each kind makes. */
-    private static final Map<String, Integer> KINDS = Map.of("open-close", 2, "read", 1, "pread", 1, "write", 1,
-            "fstat", 1, "mmap", 2, "rename", 1, "fork-exit", 1, "exec", 1, "open-read-close", 3);
+    private static final Map<String, Integer> KINDS = Map.ofEntries(Map.entry("open-close", 2),
+            Map.entry("open-missing", 1), Map.entry("dup-close", 2), Map.entry("read", 1), Map.entry("pread", 1),
+            Map.entry("write", 1), Map.entry("fstat", 1), Map.entry("mmap", 2), Map.entry("rename", 1),
+            Map.entry("fork-exit", 1), Map.entry("thread", 1), Map.entry("exec", 1), Map.entry("open-read-close", 3));
 
     private final List<String> ways = new ArrayList<>();
     private String chosenKind;

@@ -245,7 +245,7 @@ class CommandLineTests {
 
     @Test
     void every_command_has_help() {
-        for (String command : new String[] {"run", "plan", "render", "rerun", "compare", "hash", "trace", "proxy", "check"}) {
+        for (String command : new String[] {"run", "plan", "render", "rerun", "compare", "hash", "trace", "predict", "proxy", "check"}) {
             assertThat(Main.run(command, "--help")).as(command).isZero();
         }
         assertThat(Main.run("--help")).isZero();

@@ -92,11 +92,17 @@ final class KernelSide implements AutoCloseable {
     }
 
     private BpfProgram load(String name, BpfProgram.Type type, List<Instruction> code) throws IOException {
-        Map<String, Integer> descriptors = new HashMap<>();
-        maps.forEach((map, made) -> descriptors.put(map, made.fd()));
-        BpfProgram program = BpfProgram.load(name, type, Encoder.encode(code, descriptors));
+        BpfProgram program = load(name, type, code, maps);
         programs.add(program);
         return program;
+    }
+
+    /** Loads a program that refers to these maps by their names. */
+    static BpfProgram load(String name, BpfProgram.Type type, List<Instruction> code, Map<String, BpfMap> maps)
+            throws IOException {
+        Map<String, Integer> descriptors = new HashMap<>();
+        maps.forEach((map, made) -> descriptors.put(map, made.fd()));
+        return BpfProgram.load(name, type, Encoder.encode(code, descriptors));
     }
 
     /** Starts the program for system calls; nothing is traced before {@link #arm}. */
