@@ -1,7 +1,9 @@
 package io.roarbench.dsl;
 
+import groovy.lang.Closure;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +54,7 @@ public final class ScenarioTypeChecking extends AbstractTypeCheckingExtension {
         String place = opener == null ? "a scenario" : opener;
         String shown = "(" + Arrays.stream(types).map(ClassNode::getNameWithoutPackage).collect(Collectors.joining(", ")) + ")";
         String message = known.contains(name)
-                ? "'" + name + "' in " + place + " does not take " + shown + "; it takes " + signatures(block, name)
+                ? "'" + name + "' in " + place + " does not take " + shown + "; it takes " + signatures(block, name) + hint(block, name, types)
                 : "unknown setting '" + name + "' in " + place + KnownNames.suggestion(name, known)
                         + " (settings: " + String.join(", ", known) + ")";
         return refuse(message, (Expression) call);
@@ -115,6 +117,24 @@ public final class ScenarioTypeChecking extends AbstractTypeCheckingExtension {
                 .sorted()
                 .distinct()
                 .collect(Collectors.joining(" or "));
+    }
+
+    /** What was probably forgotten: a unit after a number, or the block. */
+    private static String hint(Class<?> block, String name, ClassNode[] types) {
+        List<Class<?>> taken = methods(block).stream().filter(m -> m.getName().equals(name))
+                .<Class<?>>flatMap(m -> Arrays.stream(m.getParameterTypes())).toList();
+        boolean number = Arrays.stream(types).anyMatch(t -> ClassHelper.isPrimitiveType(t) || t.isDerivedFrom(ClassHelper.Number_TYPE));
+        if (number && taken.contains(Duration.class)) {
+            return "; a time has a unit, e.g. 20.seconds";
+        }
+        if (number && taken.contains(Size.class)) {
+            return "; a size has a unit, e.g. 16.MB";
+        }
+        if (number && taken.contains(Share.class)) {
+            return "; a share has a unit, e.g. 2.percent";
+        }
+        boolean closure = Arrays.stream(types).anyMatch(t -> t.getName().equals(Closure.class.getName()));
+        return taken.contains(Closure.class) && !closure ? "; it has a block, e.g. " + name + " { … }" : "";
     }
 
     private static List<Method> methods(Class<?> block) {

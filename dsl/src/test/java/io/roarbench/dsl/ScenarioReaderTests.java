@@ -136,6 +136,10 @@ class ScenarioReaderTests {
             byProfile(slow: 1, fast: 2)                               | s.groovy:1: this scenario has no profile 'quick'; it has slow, fast
             def file = 'x' ⏎ hashing('a') { ⏎ file 1.MB }             | s.groovy:3: the variable 'file' hides the setting of that name
             title('x') ⏎ throw new RuntimeException('oops')           | s.groovy:2: RuntimeException: oops
+            hashing('a') { ⏎ budget 20 }                              | s.groovy:2: 'budget' in hashing does not take (int); it takes (Duration); a time has a unit, e.g. 20.seconds
+            hashing('a') { ⏎ file 20 }                                | s.groovy:2: 'file' in hashing does not take (int); it takes (Size) or (Size, String); a size has a unit, e.g. 16.MB
+            hashing('a') { ⏎ precision 2 }                            | s.groovy:2: 'precision' in hashing does not take (int); it takes (Share); a share has a unit, e.g. 2.percent
+            hashing 'a'                                               | s.groovy:1: 'hashing' in a scenario does not take (String); it takes (String, Closure); it has a block, e.g. hashing { … }
             include 'missing.groovy'                                  | s.groovy:1: there is no scenario file missing.groovy
             """)
     void errors_name_the_line_and_what_to_do(String text, String message) {
