@@ -58,7 +58,8 @@ record ResolvedProgram(Path file, String note, String description) {
 
     private static Path probe() throws UnavailableException, IOException {
         return NativeFiles.find(PROBE).orElseThrow(
-                () -> new UnavailableException("the probe program is " + NativeFiles.status()));
+                () -> new UnavailableException("the probe program is " + NativeFiles.status()
+                        + "; install gcc and libc6-dev and build roar-bench again"));
     }
 
     /** An external tracer's words with the probe program of ours, where it is named, as a path. */
