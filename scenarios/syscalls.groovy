@@ -32,7 +32,6 @@ labels.keySet().each { name ->
         rounds byProfile(quick: 8..40, full: 20..400)
         precision byProfile(quick: 3.percent, full: 1.percent)
         budget byProfile(quick: 8.seconds, full: 60.seconds)
-        withoutControl()
     }
     def m = stoppedLoops[name]
     syscalls("$name under ptrace") {

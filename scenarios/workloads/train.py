@@ -17,6 +17,7 @@ import random
 import struct
 import sys
 import tempfile
+import zlib
 
 FILES = {
     "train_images": "train-images-idx3-ubyte",
@@ -42,23 +43,42 @@ def fail(message):
     sys.exit(2)
 
 
-def read_idx(folder, name):
-    """Reads one IDX file: (dimensions, bytes). Format: two zero bytes, type 8 (unsigned byte), rank, sizes, data."""
+def read_bytes(folder, name):
+    """Reads a file that may be compressed: (path, content)."""
     for path, opener in ((folder / name, open), (folder / (name + ".gz"), gzip.open)):
         if path.exists():
-            with opener(path, "rb") as stream:
-                data = stream.read()
-            break
-    else:
-        fail(f"{folder} has no {name} (or {name}.gz)")
-    if len(data) < 4 or data[:3] != b"\0\0\x08":
+            try:
+                with opener(path, "rb") as stream:
+                    return path, stream.read()
+            except (OSError, EOFError, zlib.error) as error:
+                fail(f"cannot read {path}: {error}")
+    fail(f"{folder} has no {name} (or {name}.gz)")
+
+
+def read_idx(folder, name):
+    """Reads one IDX file: (path, dimensions, bytes). Format: two zero bytes, type 8 (unsigned byte), rank, sizes, data."""
+    path, data = read_bytes(folder, name)
+    rank = data[3] if len(data) > 3 else 0
+    if data[:3] != b"\0\0\x08" or len(data) < 4 + 4 * rank:
         fail(f"{path} is no IDX file of unsigned bytes")
-    rank = data[3]
     sizes = struct.unpack(f">{rank}I", data[4:4 + 4 * rank])
     body = data[4 + 4 * rank:]
     if len(body) != math.prod(sizes):
         fail(f"{path} has {len(body)} bytes of data; its sizes {sizes} call for {math.prod(sizes)}")
-    return sizes, body
+    return path, sizes, body
+
+
+def read_set(folder, part):
+    """Reads the images and labels of "train" or "test": (images, labels), which belong together."""
+    images_path, shape, images = read_idx(folder, FILES[part + "_images"])
+    labels_path, count, labels = read_idx(folder, FILES[part + "_labels"])
+    if len(shape) != 3 or shape[1:] != (SIDE, SIDE):
+        fail(f"{images_path} has the sizes {shape}, not a number of images of {SIDE} by {SIDE}")
+    if len(count) != 1 or max(labels, default=0) > 9:
+        fail(f"{labels_path} is no list of digits")
+    if shape[0] != count[0] or not labels:
+        fail(f"{images_path} has {shape[0]} images, {labels_path} {len(labels)} labels")
+    return images, labels
 
 
 def write_whole(path, data):
@@ -98,14 +118,12 @@ def synthetic_folder():
     cache = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
     folder = cache / "roar-bench" / "digits-synthetic-1"
     folder.mkdir(parents=True, exist_ok=True)
-    for seed, part in enumerate(("train", "test")):
-        prefix = "train" if part == "train" else "test"
-        if (folder / FILES[prefix + "_labels"]).exists():
+    for seed, (part, count) in enumerate(SYNTHETIC.items()):
+        if (folder / FILES[part + "_labels"]).exists():
             continue
-        images, labels = synthetic_images(SYNTHETIC[part], seed)
-        count = SYNTHETIC[part]
-        write_whole(folder / FILES[prefix + "_images"], struct.pack(">2xBB3I", 8, 3, count, SIDE, SIDE) + images)
-        write_whole(folder / FILES[prefix + "_labels"], struct.pack(">2xBBI", 8, 1, count) + labels)
+        images, labels = synthetic_images(count, seed)
+        write_whole(folder / FILES[part + "_images"], struct.pack(">2xBB3I", 8, 3, count, SIDE, SIDE) + images)
+        write_whole(folder / FILES[part + "_labels"], struct.pack(">2xBBI", 8, 1, count) + labels)
     return folder
 
 
@@ -204,7 +222,7 @@ def choose_backend(wanted):
         if wanted in ("auto", name):
             try:
                 module = __import__(name)
-            except ImportError:
+            except Exception:  # an installation that is broken raises all kinds
                 if wanted == name:
                     fail(f"{name} cannot be imported; install it or leave --backend out")
                 continue
@@ -231,10 +249,8 @@ def main():
         return 0
 
     data = {}
-    for key, name in FILES.items():
-        sizes, data[key] = read_idx(folder, name)
-        if key.endswith("images") and sizes[1:] != (SIDE, SIDE):
-            fail(f"{folder / name} has images of {sizes[1:]}, not {SIDE} by {SIDE}")
+    for part in ("train", "test"):
+        data[part + "_images"], data[part + "_labels"] = read_set(folder, part)
     options.out.mkdir(parents=True, exist_ok=True)
     checkpoint = options.out / "checkpoint"
     if module is None:

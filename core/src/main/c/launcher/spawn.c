@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -45,10 +46,22 @@ static void default_signals(void) {
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* A process group of its own is none that the terminal is in front of: it would be stopped when it reads from there, and
+ * wait for ever. Without a terminal, /dev/tty cannot be opened (ENXIO), which programs tell. A session of its own would do
+ * that, too, but change how the command is scheduled (sched_autogroup). */
+static void leave_terminal(void) {
+    setpgid(0, 0);
+    int terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (terminal >= 0) {
+        ioctl(terminal, TIOCNOTTY);
+        close(terminal);
+    }
+}
+
 const char *become(const struct command *c) {
     const char *failed = wire_stdio(c);
     if (failed) return failed;
-    if (c->head.flags & FLAG_OWN_GROUP) setpgid(0, 0);
+    if (c->head.flags & FLAG_OWN_GROUP) leave_terminal();
     if (chdir(c->cwd) < 0) return "chdir";
     default_signals();
     return NULL;

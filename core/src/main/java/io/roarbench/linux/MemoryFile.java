@@ -5,6 +5,8 @@ import com.sun.jna.Native;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** A file in memory without a name (memfd_create(2)): gone when its last descriptor is closed, however that happens. */
 public final class MemoryFile implements AutoCloseable {
@@ -39,6 +41,11 @@ public final class MemoryFile implements AutoCloseable {
     /** Its content from the beginning. */
     public InputStream read() throws IOException {
         return new FileInputStream("/proc/self/fd/" + descriptor);
+    }
+
+    /** Bytes in it. */
+    public long size() throws IOException {
+        return Files.size(Path.of("/proc/self/fd", Integer.toString(descriptor)));
     }
 
     @Override

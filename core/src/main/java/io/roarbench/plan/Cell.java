@@ -180,6 +180,11 @@ public sealed interface Cell {
             }
         }
 
+        /** The same figure with this remark. */
+        public PerEvent withRemark(String text) {
+            return new PerEvent(counts, of, baselines, eventsPerLoop, text);
+        }
+
         @Override
         public List<SeriesId> series() {
             return java.util.stream.Stream.concat(of.stream(), baselines.stream()).toList();

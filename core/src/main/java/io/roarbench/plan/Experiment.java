@@ -4,6 +4,7 @@ import io.roarbench.measure.RoundPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,6 +46,12 @@ public record Experiment(String id, List<Variant> variants, RoundPolicy policy, 
             all.add(new Variant(CONTROL, variants.get(0).trial()));
         }
         return new Experiment(id, all, policy, CONTROL);
+    }
+
+    /** The variant that is another one measured once more: the same trial under another name. Empty if there is none. */
+    public Optional<Variant> again(String name) {
+        return variants.stream().filter(v -> v.name().equals(name)).findFirst().flatMap(one -> variants.stream()
+                .filter(v -> !v.name().equals(name) && v.trial().equals(one.trial())).findFirst());
     }
 
     /** The variant that the others are compared with. */

@@ -120,6 +120,17 @@ public final class Workload {
         return this;
     }
 
+    /**
+     * The same, the variant named after the tracer's program: {@code strace} for
+     * {@code /usr/bin/strace -f -o {trace} {command}}.
+     *
+     * @throws IllegalArgumentException if there is no word {@code {command}}
+     */
+    public Workload external(String template) {
+        String program = template.strip().split("\\s+")[0];
+        return external(program.substring(program.lastIndexOf('/') + 1), template);
+    }
+
     /** Adds a variant that runs untraced while a built-in tracer traces something else: its tax on the host. */
     public Workload beside(String tracer) {
         variants.put(CommandTrial.BESIDE + tracer, CommandTrial.BESIDE + tracer);

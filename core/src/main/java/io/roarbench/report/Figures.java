@@ -12,10 +12,13 @@ import io.roarbench.result.Pairing;
 import io.roarbench.result.Result;
 import io.roarbench.result.Series;
 import java.util.Arrays;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /** Computes what stands in cells from the raw samples of a result. */
 final class Figures {
+
+    private static final String WITHIN_NOISE = "within noise: ";
 
     private final Result result;
     private final long seed;
@@ -85,23 +88,33 @@ final class Figures {
 
     private Figure perEvent(Cell.PerEvent cell) {
         boolean alone = cell.baselines().isEmpty();
+        Optional<Estimate> known = slope(cell);
+        if (known.isEmpty()) {
+            return Figure.notAvailable("no round has a valid sample at every loop count");
+        }
+        Estimate slope = known.get();
+        String text = alone
+                ? Numbers.time(slope.value(), slope.relativeHalfWidth())
+                : Numbers.difference(slope.value(), slope.low(), slope.high());
+        String remark = cell.remark().isEmpty() ? "" : " (" + cell.remark() + ")";
+        return new Figure((!alone && slope.hasInterval() && slope.contains(0) ? WITHIN_NOISE + text : text) + remark, "",
+                slope.value(), slope.low(), slope.high(), "ns/event", slope.n());
+    }
+
+    /** What one event costs, ns; empty if no round has all that it takes. */
+    Optional<Estimate> slope(Cell.PerEvent cell) {
+        boolean alone = cell.baselines().isEmpty();
         Rounds other = Rounds.of(cell.of().stream().map(this::series).toList());
         Rounds baseline = alone ? other : Rounds.of(cell.baselines().stream().map(this::series).toList());
         double[][][] paired = baseline.pairedWith(other);
         if (paired[0].length == 0) {
-            return Figure.notAvailable("no round has a valid sample at every loop count");
+            return Optional.empty();
         }
         double[] counts = cell.counts().stream().mapToDouble(Integer::doubleValue).toArray();
         Regression line = alone
                 ? Regression.of(counts, paired[1], seed)
                 : Regression.ofDifference(counts, paired[0], paired[1], seed);
-        Estimate slope = line.slope().map(ns -> ns / cell.eventsPerLoop());
-        String text = alone
-                ? Numbers.time(slope.value(), slope.relativeHalfWidth())
-                : Numbers.difference(slope.value(), slope.low(), slope.high());
-        String remark = cell.remark().isEmpty() ? "" : " (" + cell.remark() + ")";
-        return new Figure((!alone && slope.hasInterval() && slope.contains(0) ? "≈ 0: " + text : text) + remark, "",
-                slope.value(), slope.low(), slope.high(), "ns/event", slope.n());
+        return Optional.of(line.slope().map(ns -> ns / cell.eventsPerLoop()));
     }
 
     /** The apparent change of the control against its baseline: the noise floor of an experiment. */
@@ -169,7 +182,7 @@ final class Figures {
         }
         Estimate ratio = Paired.ratio(pairing.baseline(), pairing.other(), seed);
         String change = Numbers.change(ratio.value(), ratio.low(), ratio.high());
-        String text = ratio.hasInterval() && ratio.contains(1) ? "≈ 0: " + change : change;
+        String text = prefix(ratio) + change;
         if (cell.showDifference()) {
             Estimate difference = Paired.difference(pairing.baseline(), pairing.other(), seed);
             text = Numbers.difference(difference.value(), difference.low(), difference.high()) + " (" + text + ")";
@@ -179,6 +192,15 @@ final class Figures {
             text = Numbers.plainTime(time.value(), time.relativeHalfWidth()) + " (" + text + ")";
         }
         return new Figure(text, "", ratio.value(), ratio.low(), ratio.high(), "ratio", ratio.n());
+    }
+
+    /** A difference that may be none is said to be about none only where the interval leaves little else. */
+    private static String prefix(Estimate ratio) {
+        if (!ratio.hasInterval() || !ratio.contains(1)) {
+            return "";
+        }
+        boolean equivalent = ratio.low() >= 1 - Comparisons.MARGIN && ratio.high() <= 1 + Comparisons.MARGIN;
+        return equivalent ? "≈ 0: " : WITHIN_NOISE;
     }
 
     private String missing(SeriesId id) {

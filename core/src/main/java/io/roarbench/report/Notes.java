@@ -2,12 +2,10 @@ package io.roarbench.report;
 
 import io.roarbench.environment.NoiseWarning;
 import io.roarbench.environment.NoiseWarnings;
-import io.roarbench.measure.statistics.Estimate;
 import io.roarbench.measure.statistics.Judgement;
 import io.roarbench.measure.statistics.Warning;
 import io.roarbench.plan.Cell;
 import io.roarbench.plan.Experiment;
-import io.roarbench.plan.SeriesId;
 import io.roarbench.result.Ending;
 import io.roarbench.result.Result;
 import java.util.ArrayList;
@@ -45,17 +43,8 @@ final class Notes {
     }
 
     private void noiseFloor(List<String> lines) {
-        List<String> floors = new ArrayList<>();
-        for (Experiment experiment : experiments) {
-            if (!experiment.control().isEmpty()) {
-                SeriesId control = new SeriesId(experiment.id(), experiment.control());
-                SeriesId baseline = new SeriesId(experiment.id(), experiment.baseline().name());
-                Estimate ratio = figures.ratio(control, baseline);
-                if (ratio.n() > 0) {
-                    floors.add(experiment.id() + " " + Numbers.change(ratio.value(), ratio.low(), ratio.high()));
-                }
-            }
-        }
+        NoiseFloors all = new NoiseFloors(result, figures);
+        List<String> floors = experiments.stream().map(all::of).filter(floor -> !floor.isEmpty()).toList();
         if (!floors.isEmpty()) {
             lines.add("Noise floor (the same thing measured twice in the same rounds): " + String.join("; ", floors) + ".");
         }

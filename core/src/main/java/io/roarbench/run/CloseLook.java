@@ -1,11 +1,7 @@
 package io.roarbench.run;
 
-import io.roarbench.linux.MemoryFile;
 import io.roarbench.linux.process.Command;
-import io.roarbench.linux.process.Stdio;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,22 +13,18 @@ import java.util.UUID;
  */
 final class CloseLook implements AutoCloseable {
 
-    private static final int LONGEST = 200;
-
     private final String mark = UUID.randomUUID().toString();
-    private final MemoryFile errors;
+    private final Complaint complaint = new Complaint();
     private Optional<String> left = Optional.empty();
 
     CloseLook() throws IOException {
-        errors = MemoryFile.create("stderr");
     }
 
     /** The command, to be looked at. */
     Command at(Command command) {
         Map<String, String> environment = new LinkedHashMap<>(command.environment());
         environment.put(LeftBehind.VARIABLE, mark);
-        return command.withEnvironment(environment)
-                .withStdio(command.stdin(), command.stdout(), Stdio.descriptor(errors.descriptor()));
+        return command.withEnvironment(environment).withStdio(command.stdin(), command.stdout(), complaint.stdio());
     }
 
     /** The command has ended. */
@@ -48,15 +40,11 @@ final class CloseLook implements AutoCloseable {
 
     /** The last line on standard error, after a colon; empty without one. */
     String complaint() throws IOException {
-        try (InputStream in = errors.read()) {
-            String line = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(String::strip)
-                    .filter(l -> !l.isEmpty()).reduce("", (first, second) -> second);
-            return line.isEmpty() ? "" : ": " + line.substring(0, Math.min(LONGEST, line.length()));
-        }
+        return complaint.text();
     }
 
     @Override
     public void close() {
-        errors.close();
+        complaint.close();
     }
 }

@@ -14,6 +14,7 @@ final class CommandTrials implements AutoCloseable {
     private final Workspace workspace;
     private final OpenTracers tracers;
     private ProcessLauncher launcher;
+    private String spawnCost = "";
 
     CommandTrials(Workspace workspace, OpenTracers tracers) {
         this.workspace = workspace;
@@ -23,9 +24,10 @@ final class CommandTrials implements AutoCloseable {
     PreparedTrial prepare(CommandTrial trial) throws UnavailableException, IOException, InterruptedException {
         if (launcher == null) {
             launcher = ProcessLaunchers.open();
+            spawnCost = SpawnCost.measured(launcher);
         }
         ResolvedProgram program = ResolvedProgram.of(trial, launcher).describedBy(trial, launcher);
-        return new PreparedCommand(trial, program, workspace, launcher, start(trial.tracer()));
+        return new PreparedCommand(trial, program, workspace, launcher, start(trial.tracer()), spawnCost);
     }
 
     private Start start(String tracer) throws UnavailableException, IOException {

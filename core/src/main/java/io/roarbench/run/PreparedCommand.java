@@ -6,8 +6,11 @@ import io.roarbench.linux.process.Execution;
 import io.roarbench.linux.process.ProcessLauncher;
 import io.roarbench.linux.process.Stdio;
 import io.roarbench.measure.Sample;
+import io.roarbench.measure.UnavailableException;
 import io.roarbench.plan.CommandTrial;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,30 +35,42 @@ final class PreparedCommand implements PreparedTrial {
     private final Workspace workspace;
     private final ProcessLauncher launcher;
     private final Start start;
+    private final String spawnCost;
     private final HelperCpu cpu = new HelperCpu();
     private String remark = "";
+    private String placement = "";
+    private String hopeless = "";
+    private boolean succeeded;
     private int trials;
 
-    PreparedCommand(CommandTrial trial, ResolvedProgram program, Workspace workspace, ProcessLauncher launcher, Start start) {
+    /** @param spawnCost what it takes to start and wait for a program that does nothing, in words */
+    PreparedCommand(CommandTrial trial, ResolvedProgram program, Workspace workspace, ProcessLauncher launcher, Start start,
+            String spawnCost) {
         this.trial = trial;
         this.program = program;
         this.workspace = workspace;
         this.launcher = launcher;
         this.start = start;
+        this.spawnCost = spawnCost;
     }
 
     @Override
-    public Sample measure() throws InterruptedException {
+    public Sample measure() throws InterruptedException, UnavailableException {
+        if (!hopeless.isEmpty()) {
+            throw new UnavailableException(hopeless);
+        }
         try {
             boolean ownFolder = trial.directory().isEmpty();
             Path folder = ownFolder ? workspace.newFolder() : Path.of(trial.directory());
             try {
                 return measureIn(folder);
             } finally {
-                if (ownFolder) {
+                if (ownFolder && Files.exists(folder)) {
                     ScratchFolder.delete(folder);
                 }
             }
+        } catch (FileSystemException e) {
+            return Sample.invalid("the folder of the trial cannot be made or removed: " + e);
         } catch (IOException e) {
             return Sample.invalid(e.getMessage());
         }
@@ -90,7 +105,10 @@ final class PreparedCommand implements PreparedTrial {
             Start.Ended ended = start.run(look.at(command), look::ended);
             Optional<String> failed = failure(ended.execution());
             if (failed.isPresent()) {
-                return Sample.invalid(failed.get() + look.complaint());
+                String reason = failed.get() + look.complaint();
+                // Whatever waits for something will wait again, and a time limit may be long.
+                hopeless = ended.execution().timedOut() && !succeeded ? reason : "";
+                return Sample.invalid(reason);
             }
             Optional<String> left = look.problem();
             return left.isPresent() ? Sample.invalid(left.get()) : sample(ended, cpuBefore);
@@ -106,7 +124,7 @@ final class PreparedCommand implements PreparedTrial {
 
     private Optional<String> failure(Execution e) {
         if (e.timedOut()) {
-            return Optional.of("timed out after " + trial.timeout().toMillis() + " ms (does it wait for input?)");
+            return Optional.of("timed out after " + trial.timeout().toMillis() + " ms");
         }
         if (e.signal() != 0) {
             return Optional.of("ended by signal " + e.signal());
@@ -119,6 +137,8 @@ final class PreparedCommand implements PreparedTrial {
     private Sample sample(Start.Ended ended, long cpuBefore) throws IOException {
         Execution e = ended.execution();
         remark = ended.remark();
+        placement = ended.placement();
+        succeeded = true;
         if (!ended.problem().isEmpty()) {
             return Sample.invalid(ended.problem());
         }
@@ -169,6 +189,8 @@ final class PreparedCommand implements PreparedTrial {
                 + (trial.output().isEmpty() ? "/dev/null" : "a file") + ", "
                 + (trial.directory().isEmpty() ? "in a new folder each" : "in a folder of their own")
                 + ", file system synced before each trial");
+        setup.put("page cache", "warm (nothing is evicted: what commands read is in memory after the warm-up)");
+        setup.put("spawn cost", spawnCost);
         if (!program.note().isEmpty()) {
             setup.put("interpreter", program.note());
         }
@@ -177,6 +199,9 @@ final class PreparedCommand implements PreparedTrial {
         }
         if (!remark.isEmpty()) {
             setup.put("what " + trial.tracer() + " could not see", remark);
+        }
+        if (!placement.isEmpty()) {
+            setup.put("placement of " + trial.tracer(), placement);
         }
         return setup;
     }

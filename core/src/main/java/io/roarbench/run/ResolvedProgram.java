@@ -3,6 +3,7 @@ package io.roarbench.run;
 import io.roarbench.linux.NativeFiles;
 import io.roarbench.linux.ScratchFolder;
 import io.roarbench.linux.process.Command;
+import io.roarbench.linux.process.Execution;
 import io.roarbench.linux.process.ProcessLauncher;
 import io.roarbench.linux.process.ProgramPath;
 import io.roarbench.linux.process.Stdio;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ record ResolvedProgram(Path file, String note, String description) {
 
     /** The program of ours that makes system calls of one kind; built from C. */
     private static final String PROBE = "roar-probe";
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private ResolvedProgram(Path file, String note) {
         this(file, note, "");
@@ -92,12 +95,19 @@ record ResolvedProgram(Path file, String note, String description) {
     /** The first line that a command prints, e.g. what a workload will use. */
     static String firstLine(List<String> words, CommandTrial trial, ProcessLauncher launcher)
             throws UnavailableException, InterruptedException, IOException {
-        try (ScratchFolder scratch = ScratchFolder.temporary()) {
+        try (ScratchFolder scratch = ScratchFolder.temporary(); Complaint complaint = new Complaint()) {
             Path answer = scratch.path().resolve("answer");
             Command ask = Command.of(words).withEnvironment(environment(trial))
-                    .withStdio(Stdio.none(), Stdio.file(answer), Stdio.none());
-            if (!launcher.run(ask).succeeded()) {
-                throw new UnavailableException("'" + String.join(" ", words) + "', which should describe the workload, failed");
+                    .withStdio(Stdio.none(), Stdio.file(answer), complaint.stdio()).withTimeout(trial.timeout(), GRACE);
+            Execution execution;
+            try {
+                execution = launcher.run(ask);
+            } catch (IOException e) {
+                throw new UnavailableException(e.getMessage(), e);
+            }
+            if (!execution.succeeded()) {
+                throw new UnavailableException("'" + String.join(" ", words) + "', which should describe the workload, failed"
+                        + complaint.text());
             }
             return Files.readAllLines(answer).stream().findFirst().orElse("");
         }
@@ -117,12 +127,18 @@ record ResolvedProgram(Path file, String note, String description) {
         if (blank < 0) {
             return new ResolvedProgram(file, "");
         }
-        String version = "Python " + answer.substring(0, blank);
+        String version = "Python " + answer.substring(0, blank) + " (" + shown(answer.substring(blank + 1)) + ")";
         if (trial.command().get(0).contains("/")) {
             return new ResolvedProgram(file, version + (isScript(file) ? ", through the script " + file.getFileName() : ""));
         }
         return new ResolvedProgram(Path.of(answer.substring(blank + 1)),
                 version + (isScript(file) ? ", called directly instead of through a version manager's shim" : ""));
+    }
+
+    /** Results are shared: whose home folder it is in is left out. */
+    private static String shown(String path) {
+        String home = System.getProperty("user.home");
+        return path.startsWith(home + "/") ? "~" + path.substring(home.length()) : path;
     }
 
     private static boolean isScript(Path file) throws IOException {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A way to run a command: as it is, under a built-in tracer, or under a command that is a tracer. */
 @FunctionalInterface
@@ -44,9 +45,19 @@ interface Start {
      * @param beginNanos when the run was asked for, {@link System#nanoTime()}: the timed part begins then
      * @param problem why its sample does not count although the command succeeded; empty if it does
      * @param remark what the tracer could not see; empty if nothing
+     * @param placement on which CPU tracer and command ran, where a tracer has a choice; else empty
      */
-    record Ended(Execution execution, long beginNanos, String problem, String remark) {
+    record Ended(Execution execution, long beginNanos, String problem, String remark, String placement) {
+
+        static Ended untraced(Execution execution, long beginNanos) {
+            return new Ended(execution, beginNanos, "", "", "");
+        }
     }
+
+    /** What placements of reports mean, of tracers that have a choice. */
+    Map<String, String> PLACEMENTS = Map.of(
+            "none", "none (tracer and command each where the scheduler puts it)",
+            "same", "same (tracer and command on one CPU)");
 
     /** As it is. */
     static Start untraced(ProcessLauncher launcher) {
@@ -55,7 +66,7 @@ interface Start {
             try (RunningProcess process = launcher.start(command)) {
                 Execution execution = process.waitFor();
                 afterwards.run();
-                return new Ended(execution, begin, "", "");
+                return Ended.untraced(execution, begin);
             }
         };
     }
@@ -80,7 +91,8 @@ interface Start {
                 afterwards.run();
                 TraceReport report = trace.report();
                 String lost = report.dropped().isEmpty() ? "" : "the tracer lost events: " + report.dropped();
-                return new Ended(execution, begin, lost, String.join("; ", report.incomplete()));
+                return new Ended(execution, begin, lost, String.join("; ", report.incomplete()),
+                        PLACEMENTS.getOrDefault(report.placement(), ""));
             }
         };
     }
@@ -102,7 +114,7 @@ interface Start {
                 try (RunningProcess process = launcher.start(command.withArgv(words))) {
                     Execution execution = process.waitFor();
                     afterwards.run();
-                    return new Ended(execution, begin, "", "");
+                    return Ended.untraced(execution, begin);
                 }
             } finally {
                 if (Files.exists(folder)) {

@@ -2,7 +2,6 @@ package io.roarbench.plan;
 
 import io.roarbench.measure.RoundPolicy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,19 +18,13 @@ public final class Plans {
                 List.of(new Section("Part", "Words.", List.of(table()), List.of("A sentence of its own."))), "The end.");
     }
 
-    /** One kind of call at several loop counts, untraced and under preload; a table of what a call takes and costs more. */
+    /** One kind of call at several loop counts, untraced and under preload, with a control; a table of what a call takes and costs more. */
     public static Plan slopes(List<Integer> counts) {
-        List<Variant> variants = new ArrayList<>();
-        for (String way : List.of("baseline", "preload")) {
-            counts.forEach(n -> variants.addAll(Workload.of("roar-probe", "read", "" + n).variants().stream()
-                    .map(v -> new Variant(way + " ×" + n, v.trial())).toList()));
-        }
-        List<SeriesId> base = counts.stream().map(n -> new SeriesId("calls", "baseline ×" + n)).toList();
-        List<SeriesId> traced = counts.stream().map(n -> new SeriesId("calls", "preload ×" + n)).toList();
+        Syscalls calls = Syscalls.of("read", counts.toArray(Integer[]::new)).tracers("preload");
         Table costs = new Table("costs", "", List.of("Call", "Alone", "Added"), List.of(new Row("calls", List.of(
-                new Cell.PerEvent(counts, base, List.of(), 1, ""), new Cell.PerEvent(counts, traced, base, 1, "in the kernel")))));
+                calls.cost("calls", Workload.BASELINE), calls.cost("calls", "preload").withRemark("in the kernel")))));
         return new Plan("Slopes", "", new Origin("slopes.groovy", ""), "quick", Map.of(), 42,
-                List.of(new Experiment("calls", variants, new RoundPolicy(30, 30, 0, Duration.ofMinutes(5), 2), "")),
+                List.of(calls.experiment("calls", new RoundPolicy(30, 30, 0, Duration.ofMinutes(5), 2))),
                 List.of(new Section("Part", "", List.of(costs), List.of())), "");
     }
 

@@ -105,6 +105,17 @@ class PagesTests {
     }
 
     @Test
+    void an_overhead_that_is_not_known_well_enough_to_be_none_is_within_noise() {
+        Series wide = result.find(SeriesId.parse("first/control")).orElseThrow();
+        List<TrialSample> scattered = wide.samples().stream().map(s -> new TrialSample(s.round(), s.position(), s.warmUp(),
+                s.atNanos(), s.round() % 2 == 0 ? s.nanos() * 9 / 10 : s.nanos() * 11 / 10, s.metrics(), "")).toList();
+        List<Series> series = replace("first/other", s -> new Series(s.id(), "", Map.of(), scattered));
+
+        assertThat(Pages.markdown(Results.with(result, Status.COMPLETE, series, result.endings())))
+                .contains("(within noise: ").doesNotContain("≈ 0");
+    }
+
+    @Test
     void verdicts_stand_under_tables_that_compare() {
         assertThat(Pages.markdown(result)).contains("Verdicts (within ±2 % is equivalent; Wilcoxon signed-rank, Holm over the section): first/other slower.");
     }
@@ -131,6 +142,7 @@ class PagesTests {
         assertThat(lines.get(0)).startsWith("Part,costs,calls,Alone,").contains(",ns/event,");
         assertThat(Double.parseDouble(lines.get(0).split(",")[4])).isCloseTo(500, org.assertj.core.api.Assertions.within(5.0));
         assertThat(Double.parseDouble(lines.get(1).split(",")[4])).isCloseTo(150, org.assertj.core.api.Assertions.within(5.0));
+        assertThat(Pages.markdown(slopes)).containsPattern("Noise floor .*: calls [+−±]0\\.\\d ns \\[−.*\\] a call\\.");
         assertThat(Pages.markdown(slopes)).containsPattern("\\| (49\\d|50\\d)(\\.\\d)? ns ± 0\\.\\d % \\| \\+1[45]\\d.* \\(in the kernel\\) \\|");
     }
 }

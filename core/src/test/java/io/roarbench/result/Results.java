@@ -8,6 +8,7 @@ import io.roarbench.measure.statistics.Warning;
 import io.roarbench.plan.Plan;
 import io.roarbench.plan.Plans;
 import io.roarbench.plan.SeriesId;
+import io.roarbench.plan.Variant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,14 +52,15 @@ public final class Results {
         Plan plan = Plans.slopes(counts);
         SplittableRandom random = new SplittableRandom(6);
         List<Series> series = new ArrayList<>();
-        for (int i = 0; i < 2 * counts.size(); i++) {
-            double perCall = i < counts.size() ? 500 : 650;
+        List<Variant> variants = plan.experiments().get(0).variants();
+        for (int i = 0; i < variants.size(); i++) {
+            String variant = variants.get(i).name();
+            double perCall = variant.startsWith("preload") ? 650 : 500;
             List<TrialSample> samples = new ArrayList<>();
             for (int round = 0; round < 30; round++) {
                 long nanos = Math.round(1e6 + perCall * counts.get(i % 4) + 1000 * (random.nextDouble() - 0.5));
                 samples.add(new TrialSample(round, i, false, round * 100L, nanos, Map.of(), ""));
             }
-            String variant = plan.experiments().get(0).variants().get(i).name();
             series.add(new Series(new SeriesId("calls", variant), "", Map.of(), samples));
         }
         Result small = small();

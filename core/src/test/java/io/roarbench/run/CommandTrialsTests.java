@@ -106,6 +106,103 @@ class CommandTrialsTests {
     }
 
     @Test
+    void a_command_that_timed_out_is_not_tried_again() throws Exception {
+        PreparedTrial prepared = prepared(Workload.of("sleep", "60").timeout(Duration.ofMillis(50)), CommandTrial.UNTRACED);
+        prepared.measure();
+
+        assertThatThrownBy(prepared::measure).isInstanceOf(UnavailableException.class).hasMessage("timed out after 50 ms");
+    }
+
+    @Test
+    void what_a_command_leaves_running_ends_with_its_time_limit() throws Exception {
+        Path pid = folder.resolve("pid");
+        Workload slow = shell("sleep 600 & echo $! > " + pid + "; wait").timeout(Duration.ofMillis(300));
+
+        assertThat(measured(slow, "external: env {command}").voidReason()).startsWith("timed out after 300 ms");
+
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(p -> p.onExit().join());
+    }
+
+    @Test
+    void the_terminal_is_out_of_reach_and_a_command_that_wants_it_fails_at_once() throws Exception {
+        Path helper = Path.of("/usr/bin/script");
+        assumeTrue(Files.isExecutable(helper), "needs script(1), which makes a terminal");
+        String command = "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -cp '"
+                + System.getProperty("java.class.path") + "' '" + ReadsTerminal.class.getName() + "'";
+        Process process = new ProcessBuilder(helper.toString(), "-qec", command, "/dev/null").redirectErrorStream(true).start();
+
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+
+        assertThat(output).contains("a terminal here; exit code ").contains("/dev/tty").doesNotContain("timed out");
+    }
+
+    /** Measures a command that reads from the terminal, in a process that has one. */
+    static final class ReadsTerminal {
+
+        private ReadsTerminal() {
+        }
+
+        public static void main(String[] args) throws Exception {
+            Path folder = Files.createTempDirectory("reads-terminal-");
+            try (Workspace workspace = new Workspace(folder, RunListener.SILENT);
+                    Trials trials = new Trials(workspace, () -> false)) {
+                Workload reads = shell("read line < /dev/tty").timeout(Duration.ofSeconds(20));
+                System.out.println((Files.isReadable(Path.of("/dev/tty")) && System.console() != null ? "a" : "no")
+                        + " terminal here; " + trials.prepare(reads.variants().get(0).trial()).measure().voidReason());
+            }
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    @Test
+    void setup_says_how_commands_run() throws Exception {
+        PreparedTrial prepared = prepared(shell("true"), CommandTrial.UNTRACED);
+
+        assertThat(prepared.setup().get("commands")).contains("output to /dev/null, in a new folder each, file system synced");
+        assertThat(prepared.setup().get("page cache")).startsWith("warm");
+        assertThat(prepared.setup().get("spawn cost")).matches("a program that does nothing \\(true\\) takes [0-9.]+ ms, .*");
+    }
+
+    @Test
+    void setup_says_where_ptrace_ran() throws Exception {
+        PreparedTrial prepared;
+        try {
+            prepared = prepared(shell("true"), "ptrace");
+        } catch (UnavailableException e) {
+            assumeTrue(false, "ptrace cannot run here: " + e.getMessage());
+            return;
+        }
+
+        prepared.measure();
+
+        assertThat(prepared.setup().get("placement of ptrace")).matches("(none|same) \\(.*");
+    }
+
+    @Test
+    void a_description_that_fails_says_why() {
+        Workload undescribed = shell("true").describe("sh", "-c", "echo no data >&2; exit 2");
+
+        assertThatThrownBy(() -> measured(undescribed)).isInstanceOf(UnavailableException.class)
+                .hasMessageEndingWith("which should describe the workload, failed: no data");
+    }
+
+    @Test
+    void of_a_flood_on_standard_error_the_end_is_kept() throws Exception {
+        assertThat(measured(shell("yes | head -c 30000000 >&2; echo the end >&2; exit 1")).voidReason())
+                .isEqualTo("exit code 1 instead of 0: the end");
+    }
+
+    @Test
+    void a_command_that_gets_nowhere_to_run_says_so() throws Exception {
+        assertThat(measured(shell("true").directory(folder.resolve("none"))).voidReason()).contains("No such file or directory");
+    }
+
+    @Test
+    void a_command_may_remove_the_folder_that_it_runs_in() throws Exception {
+        assertThat(measured(shell("rm -r \"$PWD\"")).voidReason()).isEmpty();
+    }
+
+    @Test
     void a_command_that_reads_gets_the_end_of_the_file_not_the_terminal() throws Exception {
         assertThat(measured(Workload.of("cat")).voidReason()).isEmpty();
     }
@@ -158,8 +255,8 @@ class CommandTrialsTests {
         PreparedTrial given = prepared(Workload.of(shim.toString(), "-c", "pass"), CommandTrial.UNTRACED);
 
         assertThat(named.setup().get("interpreter"))
-                .matches("Python 3\\S+, called directly instead of through a version manager's shim");
-        assertThat(given.setup().get("interpreter")).matches("Python 3\\S+, through the script python3");
+                .matches("Python 3\\S+ \\(\\S+\\), called directly instead of through a version manager's shim");
+        assertThat(given.setup().get("interpreter")).matches("Python 3\\S+ \\(\\S+\\), through the script python3");
         assertThat(named.measure().voidReason()).isEmpty();
     }
 

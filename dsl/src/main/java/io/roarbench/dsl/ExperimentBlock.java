@@ -78,10 +78,21 @@ public abstract class ExperimentBlock extends Block {
         variants.add(variant);
     }
 
+    final String id() {
+        return id;
+    }
+
+    final boolean controlled() {
+        return control;
+    }
+
+    final RoundPolicy policy() {
+        return new RoundPolicy(minRounds, maxRounds, wantedPrecision, timeBudget, maxWarmUp);
+    }
+
     Experiment experiment() {
-        RoundPolicy policy = new RoundPolicy(minRounds, maxRounds, wantedPrecision, timeBudget, maxWarmUp);
         return control
-                ? Experiment.withControl(id, variants, policy)
-                : new Experiment(id, variants, policy, "");
+                ? Experiment.withControl(id, variants, policy())
+                : new Experiment(id, variants, policy(), "");
     }
 }

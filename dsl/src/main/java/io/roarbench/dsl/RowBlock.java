@@ -6,8 +6,8 @@ import io.roarbench.plan.HashTrial;
 import io.roarbench.plan.ReadTrial;
 import io.roarbench.plan.S3Trial;
 import io.roarbench.plan.SeriesId;
+import io.roarbench.plan.Syscalls;
 import io.roarbench.plan.Trial;
-import io.roarbench.plan.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,19 +155,14 @@ public final class RowBlock extends Block {
     /** The same, with a remark in brackets behind the figure (Markdown). */
     public void perSyscall(String experiment, String tracer, String remark) {
         keyword("perSyscall");
-        SyscallBlock.SyscallCost cost = scenario.costs().get(experiment);
-        if (cost == null) {
+        Syscalls syscalls = scenario.syscalls().get(experiment);
+        if (syscalls == null) {
             throw new IllegalArgumentException("no syscalls above are named '" + experiment + "'"
-                    + KnownNames.suggestion(experiment, List.copyOf(scenario.costs().keySet())));
+                    + KnownNames.suggestion(experiment, List.copyOf(scenario.syscalls().keySet())));
         }
-        List<SeriesId> baselines = tracer.equals(Workload.BASELINE)
-                ? List.of()
-                : atEachCount(experiment, Workload.BASELINE, cost);
-        cells.add(new Cell.PerEvent(cost.counts(), atEachCount(experiment, tracer, cost), baselines, cost.callsPerLoop(), remark));
-    }
-
-    private List<SeriesId> atEachCount(String experiment, String tracer, SyscallBlock.SyscallCost cost) {
-        return cost.counts().stream().map(n -> known(experiment + "/" + SyscallBlock.variant(tracer, n))).toList();
+        Cell.PerEvent cost = syscalls.cost(experiment, tracer);
+        cost.series().forEach(this::trial);
+        cells.add(cost.withRemark(remark));
     }
 
     /** A fixed text (Markdown). */

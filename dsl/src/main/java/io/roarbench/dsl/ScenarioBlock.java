@@ -4,6 +4,7 @@ import io.roarbench.plan.Experiment;
 import io.roarbench.plan.Origin;
 import io.roarbench.plan.Plan;
 import io.roarbench.plan.Section;
+import io.roarbench.plan.Syscalls;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ final class ScenarioBlock extends Block {
 
     private final Settings settings;
     private final Map<String, Experiment> experiments = new LinkedHashMap<>();
-    private final Map<String, SyscallBlock.SyscallCost> costs = new LinkedHashMap<>();
+    private final Map<String, Syscalls> syscalls = new LinkedHashMap<>();
     private final List<Section> sections = new ArrayList<>();
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private String title = "";
@@ -58,8 +59,8 @@ final class ScenarioBlock extends Block {
     }
 
     /** By experiment id, for those that count system calls. */
-    Map<String, SyscallBlock.SyscallCost> costs() {
-        return costs;
+    Map<String, Syscalls> syscalls() {
+        return syscalls;
     }
 
     void add(Experiment experiment) {

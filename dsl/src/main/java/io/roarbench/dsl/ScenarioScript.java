@@ -4,11 +4,10 @@ import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
 import groovy.lang.Script;
 import groovy.transform.stc.ClosureParams;
-import groovy.transform.stc.SimpleType;
+import groovy.transform.stc.SecondParam;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The base class of scenario files: what can be written at their top level. */
 public abstract class ScenarioScript extends Script {
@@ -88,25 +87,17 @@ public abstract class ScenarioScript extends Script {
     }
 
     /**
-     * Does something for each of several whole numbers, which {@code --set name=1,2,4} changes: what stands in the closure is
-     * declared once for each, e.g. {@code sweep('threads', [1, 2, 4]) { n -> workload("tok $n") { … } }}.
+     * Does something for each of several whole numbers or texts, which {@code --set name=1,2,4} changes: what stands in the
+     * closure is declared once for each, e.g. {@code sweep('threads', [1, 2, 4]) { n -> workload("tok $n") { … } }}.
      *
-     * @return the numbers, for the rows of a table
+     * @return the values, for the rows of a table
      */
-    public List<Integer> sweep(
-            String name,
-            List<Integer> values,
-            @ClosureParams(value = SimpleType.class, options = "java.lang.Integer") Closure<?> body) {
-        String chosen = parameter(name, values.stream().map(String::valueOf).collect(Collectors.joining(",")));
-        List<Integer> numbers;
-        try {
-            numbers = Stream.of(chosen.split(",")).map(String::strip).map(Integer::valueOf).toList();
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "the parameter '" + name + "' is whole numbers with commas between them, not '" + chosen + "'", e);
-        }
-        numbers.forEach(body::call);
-        return numbers;
+    public <T> List<T> sweep(
+            String name, List<T> values, @ClosureParams(SecondParam.FirstGenericType.class) Closure<?> body) {
+        List<T> chosen = Sweep.chosen(name, values,
+                parameter(name, values.stream().map(String::valueOf).collect(Collectors.joining(","))));
+        chosen.forEach(body::call);
+        return chosen;
     }
 
     /** The path of a file that lies beside this scenario, e.g. a script it runs. */
@@ -140,7 +131,7 @@ public abstract class ScenarioScript extends Script {
         scenario.keyword("syscalls");
         SyscallBlock block = new SyscallBlock(scenario.scope(), id);
         experiment(block, body);
-        scenario.costs().put(id, block.cost());
+        scenario.syscalls().put(id, block.syscalls());
     }
 
     /** How much of what programs do with files one tracer reports. */

@@ -5,6 +5,7 @@ import groovy.lang.DelegatesTo;
 import io.roarbench.plan.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** {@code workload('id') { … }}: a command, untraced (the baseline) and under tracers. */
@@ -20,6 +21,11 @@ public final class WorkloadBlock extends ExperimentBlock {
     public void command(String... words) {
         keyword("command");
         workload.command(words);
+    }
+
+    /** The same, for words that are put together, e.g. {@code command(['python3', script] + options)}. */
+    public void command(List<String> words) {
+        command(words.toArray(String[]::new));
     }
 
     /** Sets environment variables, e.g. {@code env LANG: 'C', A: '1'}. */
@@ -52,6 +58,11 @@ public final class WorkloadBlock extends ExperimentBlock {
         workload.describe(command);
     }
 
+    /** The same, for words that are put together. */
+    public void describe(List<String> command) {
+        describe(command.toArray(String[]::new));
+    }
+
     /** Sends its output to a file, relative to where it runs; without this it goes to {@code /dev/null}. */
     public void output(String file) {
         keyword("output");
@@ -82,6 +93,12 @@ public final class WorkloadBlock extends ExperimentBlock {
     public void external(String name, String template) {
         keyword("external");
         workload.external(name, template);
+    }
+
+    /** The same, the variant named after the tracer's program, e.g. {@code external 'strace -f -o {trace} {command}'}. */
+    public void external(String template) {
+        keyword("external");
+        workload.external(template);
     }
 
     /** Adds a variant, called {@code 'beside: NAME'}, that runs untraced while this tracer traces something else. */

@@ -85,10 +85,10 @@ class CommandLineTests {
                 broken.each { id, words ->
                     workload(id) { command(*words); timeout 50.milliseconds; rounds 3; warmUp 0 }
                 }
-                workload('good') { command 'true'; external 'gone', 'no-such-tracer {command}'; rounds 3; warmUp 0 }
+                workload('good') { command 'true'; external 'no-such-tracer {command}'; rounds 3; warmUp 0 }
                 section('S') { table('t') { columns 'x', 'time'
                     for (id in ['missing', 'failing', 'slow', 'good']) { row(id) { time "$id/baseline" } }
-                    row('gone') { time 'good/gone' }
+                    row('gone') { time 'good/no-such-tracer' }
                 } }
                 """.replace("command(*words)", "command(words as String[])"));
 
@@ -119,6 +119,21 @@ class CommandLineTests {
         assertThat(Main.run("run", failing, "--out", out, "--allow-missing")).as(err()).isEqualTo(1);
         String none = scenario(parts.replace("ONE", "'no-such'").replace("OTHER", "'no-such-program'")).toString();
         assertThat(Main.run("run", none, "--out", out, "--allow-missing")).as(err()).isEqualTo(1);
+    }
+
+    @Test
+    void a_tracer_that_fails_each_time_is_a_failure_and_one_that_is_not_there_is_not() throws Exception {
+        String scenario = """
+                workload('w') { command 'true'; external 'tracer', 'TRACER {command}'; rounds 3; warmUp 0 }
+                section('S') { table('t') { columns 'x', 'time', 'traced'; row('w') { time 'w/baseline'; time 'w/tracer' } } }
+                """;
+        String out = folder.resolve("out").toString();
+
+        assertThat(Main.run("run", scenario(scenario.replace("TRACER", "no-such-tracer")).toString(), "--out", out)).isZero();
+        assertThat(Main.run("run", scenario(scenario.replace("TRACER", "sh -c false")).toString(), "--out", out)).isEqualTo(1);
+
+        assertThat(Files.readString(folder.resolve("out/page.md"))).containsPattern("\\| w \\| [0-9.]+ .s .* \\| n/a\\[\\^1\\] \\|")
+                .contains("exit code 1 instead of 0");
     }
 
     @Test

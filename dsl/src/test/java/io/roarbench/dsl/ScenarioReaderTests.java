@@ -216,6 +216,11 @@ class ScenarioReaderTests {
         Plan page = ScenarioReader.read(file, new Settings(profile, Map.of()));
         Plan more = ScenarioReader.read(file, new Settings(profile, Map.of("coverage", "yes", "resources", "yes")));
 
+        Plan real = ScenarioReader.read(file, new Settings(profile, Map.of("data", "digits")));
+
+        CommandTrial train = (CommandTrial) real.experiments().get(2).baseline().trial();
+        assertThat(train.command()).containsSequence("--data", Path.of("digits").toAbsolutePath().toString());
+        assertThat(train.describe()).containsSequence("--data", Path.of("digits").toAbsolutePath().toString());
         assertThat(page.tables()).extracting("id").containsExactly("workloads", "per-syscall");
         assertThat(more.tables()).extracting("id").containsExactly("workloads", "per-syscall", "coverage", "resources");
         assertThat(more.experiments()).hasSize(page.experiments().size() + 3);
@@ -254,6 +259,29 @@ class ScenarioReaderTests {
         assertThat(other.tables().get(0).rows()).hasSize(2);
         assertThatThrownBy(() -> ScenarioReader.read("s.groovy", SWEEP, new Settings("quick", Map.of("threads", "many"))))
                 .hasMessageContaining("the parameter 'threads' is whole numbers with commas between them, not 'many'");
+    }
+
+    @Test
+    void a_sweep_goes_over_texts_too() throws ScenarioException {
+        String text = """
+                def tools = sweep('tool', ['gzip', 'xz']) { tool -> workload("$tool file") { command tool, 'file' } }
+                """;
+
+        assertThat(read(text).experiments()).extracting("id").containsExactly("gzip file", "xz file");
+        assertThat(ScenarioReader.read("s.groovy", text, new Settings("quick", Map.of("tool", "zstd"))).experiments())
+                .extracting("id").containsExactly("zstd file");
+        assertThatThrownBy(() -> read("sweep('size', [1.MB]) { s -> title 'x' }"))
+                .hasMessageContaining("sweep 'size' goes over whole numbers, or over texts");
+    }
+
+    @Test
+    void an_external_tracer_is_named_after_its_program_or_as_said() throws ScenarioException {
+        Experiment one = read("workload('w') { command 'true'; external '/usr/bin/strace -f -o {trace} {command}' }")
+                .experiments().get(0);
+
+        assertThat(one.variants()).extracting("name").containsExactly("baseline", "strace", "control");
+        assertThatThrownBy(() -> read("workload('w') { command 'true'\nexternal 'strace -f' }"))
+                .hasMessage("s.groovy:2: the template 'strace -f' has no word {command}, so it would not run it");
     }
 
     @Test

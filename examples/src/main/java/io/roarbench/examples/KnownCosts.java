@@ -4,6 +4,7 @@ import io.roarbench.dsl.ScenarioException;
 import io.roarbench.dsl.ScenarioReader;
 import io.roarbench.dsl.Settings;
 import io.roarbench.environment.EnvironmentReader;
+import io.roarbench.linux.ScratchFolder;
 import io.roarbench.measure.statistics.Estimate;
 import io.roarbench.measure.statistics.Paired;
 import io.roarbench.plan.Cell;
@@ -45,7 +46,13 @@ public final class KnownCosts {
 
     /** Returns the recoveries of the kind that has the fewest. */
     static int run(int tries, Path scenario, PrintStream out) throws RunFailure, IOException, ScenarioException {
-        Path folder = Files.createTempDirectory("known-costs-");
+        try (ScratchFolder scratch = ScratchFolder.temporary()) {
+            return run(tries, scenario, scratch.path(), out);
+        }
+    }
+
+    private static int run(int tries, Path scenario, Path folder, PrintStream out)
+            throws RunFailure, IOException, ScenarioException {
         Plan plan = ScenarioReader.read(scenario, new Settings("quick",
                 Map.of("tries", "" + tries, "log", folder.resolve("log").toString())));
         Runner runner = new Runner(folder, paths -> EnvironmentReader.ofThisMachine().read(paths, Map.of()),
@@ -62,7 +69,6 @@ public final class KnownCosts {
             out.printf("%s: recovered in %d of %d tries%n", kinds.get(kind + 1), recovered, tries);
             fewest = Math.min(fewest, recovered);
         }
-        runner.forgetJournal();
         return fewest;
     }
 

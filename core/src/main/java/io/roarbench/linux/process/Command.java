@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param stdout where descriptor 1 goes
  * @param stderr where descriptor 2 goes
  * @param ownProcessGroup whether it leads a new process group, so that a timeout or {@code signal} reaches its
- *     descendants, too. False leaves it in the caller's group: what an interactive terminal needs
+ *     descendants, too, and has no controlling terminal (it could only wait for that). False leaves it in the caller's
+ *     group: what an interactive terminal needs
  * @param timeout after this the group gets SIGTERM, and SIGKILL {@code grace} later; empty means never
  * @param grace how long after SIGTERM the SIGKILL comes
  */

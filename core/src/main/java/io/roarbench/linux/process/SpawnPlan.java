@@ -10,7 +10,8 @@ import java.util.List;
 /** One call of posix_spawn(3): its file actions, attributes and strings. */
 final class SpawnPlan implements AutoCloseable {
 
-    private static final int SETPGROUP = 2;
+    /** A session of its own is a process group of its own without a controlling terminal. */
+    private static final int SETSID = 0x80;
     private static final int SETSIGDEF = 4;
     private static final int SETSIGMASK = 8;
     /** More than glibc's and musl's own structures need (80 and 336 bytes). */
@@ -29,9 +30,8 @@ final class SpawnPlan implements AutoCloseable {
         all.setMemory(0, 128, (byte) 0xff);
         ProcessCalls.posix_spawnattr_setsigmask(attributes, none);
         ProcessCalls.posix_spawnattr_setsigdefault(attributes, all);
-        ProcessCalls.posix_spawnattr_setpgroup(attributes, 0);
         ProcessCalls.posix_spawnattr_setflags(attributes,
-                (short) (SETSIGMASK | SETSIGDEF | (ownGroup ? SETPGROUP : 0)));
+                (short) (SETSIGMASK | SETSIGDEF | (ownGroup ? SETSID : 0)));
     }
 
     void dup(int from, int to) {
