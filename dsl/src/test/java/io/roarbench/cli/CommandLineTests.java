@@ -132,7 +132,7 @@ class CommandLineTests {
         assertThat(Main.run("run", scenario(scenario.replace("TRACER", "no-such-tracer")).toString(), "--out", out)).isZero();
         assertThat(Main.run("run", scenario(scenario.replace("TRACER", "sh -c false")).toString(), "--out", out)).isEqualTo(1);
 
-        assertThat(Files.readString(folder.resolve("out/page.md"))).containsPattern("\\| w \\| [0-9.]+ .s .* \\| n/a\\[\\^1\\] \\|")
+        assertThat(Files.readString(folder.resolve("out/page.md"))).containsPattern("\\| w \\| [0-9.]+ .s.* \\| n/a\\[\\^1\\] \\|")
                 .contains("exit code 1 instead of 0");
     }
 

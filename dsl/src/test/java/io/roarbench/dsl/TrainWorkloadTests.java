@@ -34,7 +34,7 @@ class TrainWorkloadTests {
     }
 
     private Ended train(String... arguments) throws Exception {
-        List<String> words = new ArrayList<>(List.of("python3", Path.of("scenarios/workloads/train.py").toAbsolutePath().toString(),
+        List<String> words = new ArrayList<>(List.of("python3", Path.of("../scenarios/workloads/train.py").toAbsolutePath().normalize().toString(),
                 "--out", folder.resolve("out").toString()));
         words.addAll(List.of(arguments));
         Path out = folder.resolve("stdout");
