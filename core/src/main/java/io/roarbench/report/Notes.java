@@ -6,6 +6,7 @@ import io.roarbench.measure.statistics.Judgement;
 import io.roarbench.measure.statistics.Warning;
 import io.roarbench.plan.Cell;
 import io.roarbench.plan.Experiment;
+import io.roarbench.plan.SeriesId;
 import io.roarbench.result.Ending;
 import io.roarbench.result.Result;
 import java.util.ArrayList;
