@@ -57,12 +57,12 @@ class OverheadPredictorTests {
         predictor.predict(command, List.of("ebpf"), Double.NaN);
         assertThat(said).noneMatch(what -> what.startsWith("measuring what calls cost"));
 
-        Verification verification = new Verifier(RunListener.SILENT, () -> false).verify(command, forecast, Duration.ofMillis(1));
-        assertThat(verification.rounds()).isEqualTo(Verifier.FEWEST_ROUNDS);
+        Verification verification = new Verifier(RunListener.SILENT, () -> false).verify(command, forecast, Duration.ofSeconds(5));
+        assertThat(verification.rounds()).isGreaterThanOrEqualTo(Verifier.FEWEST_ROUNDS);
         Verification.Measured measured = verification.tracers().get(0);
         assertThat(measured.problem()).isEmpty();
         assertThat(measured.residual()).isEqualTo(measured.overhead().value() - ebpf.overhead().value());
-        assertThat(ForecastText.of(forecast, verification)).contains("Measured in 6 rounds").contains("ebpf");
+        assertThat(ForecastText.of(forecast, verification)).contains("Measured in " + verification.rounds() + " rounds").contains("ebpf");
     }
 
     @Test

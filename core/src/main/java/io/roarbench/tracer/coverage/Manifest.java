@@ -21,6 +21,7 @@ public final class Manifest {
 
     private final Map<String, Map<String, String>> files = new TreeMap<>();
     private final Map<String, String> blind = new HashMap<>();
+    private final Map<String, String> excuses = new HashMap<>();
     private final List<String> unordered = new ArrayList<>();
     private String incomplete;
     private int processes = -1;
@@ -38,6 +39,7 @@ public final class Manifest {
             case "processes" -> processes = Integer.parseInt(words[1]);
             case "incomplete" -> incomplete = words[1];
             case "blind" -> blind.put(words[1], words[2]);
+            case "may" -> excuses.put(words[1], words[2]);
             case "unordered" -> unordered.add(words[1]);
             default -> { }
         }
@@ -61,6 +63,11 @@ public final class Manifest {
     /** The reason that a report of this backend must give for being incomplete; null if it must be complete. */
     public String reasonFor(String backend) {
         return blind.getOrDefault(backend, incomplete);
+    }
+
+    /** The reason for which a report of this backend may, by chance, be incomplete; null if there is none. */
+    public String excuseFor(String backend) {
+        return excuses.get(backend);
     }
 
     /** Whether this backend cannot see what was done. */
