@@ -29,7 +29,7 @@ hashing('throughput') {
     readingOnAllThreads 'reading on all threads'
     rounds byProfile(quick: 7..30, full: 12..100)
     precision byProfile(quick: 3.percent, full: 1.percent)
-    budget byProfile(quick: 15.seconds, full: 90.seconds)
+    budget byProfile(quick: 15.seconds, full: 60.seconds)
 }
 
 def sizes = ['10 MB': 10.MB, '100 MB': 100.MB, '1 GB': 1.GB]
@@ -47,7 +47,7 @@ sizes.each { label, size ->
         }
         rounds byProfile(quick: 7..60, full: 12..300)
         precision byProfile(quick: 3.percent, full: 1.percent)
-        budget byProfile(quick: 8.seconds, full: 45.seconds)
+        budget byProfile(quick: 8.seconds, full: 30.seconds)
         warmUp 60 // threads that work for a millisecond take long to settle, and that many cost nothing
     }
 }
@@ -65,7 +65,7 @@ hashing('10 GB') {
     }
     rounds byProfile(quick: 3..5, full: 7..60)
     precision byProfile(quick: 3.percent, full: 1.percent)
-    budget byProfile(quick: 25.seconds, full: 2.minutes)
+    budget byProfile(quick: 25.seconds, full: 90.seconds)
     warmUp 0 // the sizes above have done that
 }
 

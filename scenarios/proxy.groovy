@@ -97,7 +97,7 @@ for (client in drivers) {
         }
         rounds byProfile(quick: 12..100, full: 30..400)
         precision byProfile(quick: 3.percent, full: 2.percent)
-        budget byProfile(quick: 10.seconds, full: 60.seconds)
+        budget byProfile(quick: 10.seconds, full: 45.seconds)
         warmUp 10
     }
 
@@ -120,7 +120,7 @@ for (client in drivers) {
         }
         rounds byProfile(quick: 20..300, full: 60..1500)
         precision byProfile(quick: 3.percent, full: 2.percent)
-        budget byProfile(quick: 10.seconds, full: 60.seconds)
+        budget byProfile(quick: 10.seconds, full: 45.seconds)
     }
 
     s3('multipart 1 GB' + suffix) {
@@ -170,7 +170,7 @@ for (count in [1, 16]) {
         }
         rounds byProfile(quick: 6..60, full: 15..200)
         precision byProfile(quick: 3.percent, full: 2.percent)
-        budget byProfile(quick: count == 1 ? 10.seconds : 18.seconds, full: 60.seconds)
+        budget byProfile(quick: count == 1 ? 10.seconds : 18.seconds, full: 45.seconds)
         warmUp 4
     }
 }
@@ -187,7 +187,7 @@ if (parts == 'yes') {
         proxied()
         rounds byProfile(quick: 30..1000, full: 100..5000)
         precision byProfile(quick: 0.5.percent, full: 0.3.percent)
-        budget byProfile(quick: 12.seconds, full: 60.seconds)
+        budget byProfile(quick: 12.seconds, full: 45.seconds)
     }
 }
 

@@ -18,7 +18,7 @@ workload('cat') {
     tracers 'ebpf', 'preload', 'ptrace'
     rounds byProfile(quick: 20..400, full: 60..3000)
     precision byProfile(quick: 3.percent, full: 2.percent)
-    budget byProfile(quick: 12.seconds, full: 90.seconds)
+    budget byProfile(quick: 12.seconds, full: 60.seconds)
 }
 
 workload('python') {
@@ -26,7 +26,7 @@ workload('python') {
     tracers 'ebpf', 'preload', 'ptrace'
     rounds byProfile(quick: 15..300, full: 60..2000)
     precision byProfile(quick: 3.percent, full: 2.percent)
-    budget byProfile(quick: 20.seconds, full: 2.minutes)
+    budget byProfile(quick: 20.seconds, full: 80.seconds)
 }
 
 def train = [python, file('workloads/train.py')] + (data ? ['--data', new File(data).absolutePath] : [])
@@ -39,7 +39,7 @@ workload('train') {
     // With PyTorch or plain Python a training takes seconds; six rounds are the fewest that have an interval.
     rounds byProfile(quick: 6..40, full: 20..300)
     precision byProfile(quick: 3.percent, full: 2.percent)
-    budget byProfile(quick: 35.seconds, full: 3.minutes)
+    budget byProfile(quick: 35.seconds, full: 2.minutes)
     warmUp byProfile(quick: 1, full: 2)
 }
 
@@ -48,7 +48,7 @@ workload('dd') {
     tracers 'ebpf', 'preload', 'ptrace'
     rounds byProfile(quick: 7..60, full: 20..300)
     precision byProfile(quick: 3.percent, full: 2.percent)
-    budget byProfile(quick: 30.seconds, full: 3.minutes)
+    budget byProfile(quick: 30.seconds, full: 2.minutes)
     warmUp 2
 }
 
@@ -59,7 +59,7 @@ syscalls('calls') {
     tracers 'ebpf', 'preload'
     rounds byProfile(quick: 8..60, full: 40..600)
     precision byProfile(quick: 3.percent, full: 1.percent)
-    budget byProfile(quick: 15.seconds, full: 70.seconds)
+    budget byProfile(quick: 15.seconds, full: 60.seconds)
 }
 
 syscalls('calls under ptrace') {
@@ -68,7 +68,7 @@ syscalls('calls under ptrace') {
     tracers 'ptrace'
     rounds byProfile(quick: 8..60, full: 40..600)
     precision byProfile(quick: 3.percent, full: 1.percent)
-    budget byProfile(quick: 10.seconds, full: 70.seconds)
+    budget byProfile(quick: 10.seconds, full: 60.seconds)
 }
 
 if (coverageTable) {
