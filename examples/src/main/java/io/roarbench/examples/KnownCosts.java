@@ -55,7 +55,7 @@ public final class KnownCosts {
             throws RunFailure, IOException, ScenarioException {
         Plan plan = ScenarioReader.read(scenario, new Settings("quick",
                 Map.of("tries", "" + tries, "log", folder.resolve("log").toString())));
-        Runner runner = new Runner(folder, paths -> EnvironmentReader.ofThisMachine().read(paths, Map.of()),
+        Runner runner = new Runner(Files.createDirectory(folder.resolve("run")), paths -> EnvironmentReader.ofThisMachine().read(paths, Map.of()),
                 RunListener.SILENT, () -> false);
         KnownCosts costs = new KnownCosts(runner.run(plan), folder);
         List<Row> rows = plan.tables().get(0).rows();
