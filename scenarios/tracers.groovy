@@ -102,7 +102,7 @@ section('Tracers') {
         caption 'Per-syscall overhead breakdown, per backend (the mean of `openat`, `read` of one byte and `close`, from the slope over loops of different length):'
         columns 'Backend', 'Per-syscall overhead'
         row('eBPF') { perSyscall 'calls', 'ebpf', 'in-kernel filtering' }
-        row('preload') { perSyscall 'calls', 'preload', 'libc interposition, no switch to the kernel; what is linked statically escapes' }
+        row('preload') { perSyscall 'calls', 'preload', 'libc calls taken inside the process, one more system call per open; what is linked statically escapes' }
         row('ptrace') { perSyscall 'calls under ptrace', 'ptrace', 'two context switches per syscall that touches files' }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roarbench.linux.process.Command;
 import io.roarbench.tracer.Check;
+import io.roarbench.tracer.Fixtures;
 import io.roarbench.tracer.Trace;
 import io.roarbench.tracer.TraceReport;
 import io.roarbench.tracer.TraceRequest;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Beyond the contract that all tracers keep: losses, pressure, many traces, and the host application's peace. */
 class EbpfTracerTests {
@@ -107,6 +110,19 @@ class EbpfTracerTests {
             assertThat(report.complete()).isFalse();
             assertThat(report.dropped()).containsKeys("tasks_full", "files_full");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"path, path_fault", "how, memory_fault"})
+    void arguments_that_are_gone_when_a_call_returns_are_counted_and_the_report_says_so(String what, String counter) throws Exception {
+        Path program = Fixtures.program("vanishing");
+        Assumptions.assumeTrue(program != null, "the fixtures need gcc");
+
+        TraceReport report = trace(tracer, program.toString(), what);
+
+        assertThat(report.exitCode()).isZero();
+        assertThat(report.complete()).isFalse();
+        assertThat(report.dropped()).containsKey(counter);
     }
 
     @Test
