@@ -6,7 +6,9 @@ pid, terminal = pty.fork()
 if pid == 0:
     os.environ["PS1"] = "ready> "
     os.environ["TERM"] = "dumb"
-    os.execvp("bash", ["bash", "--norc", "--noprofile", "-i"])
+    os.environ["COMMAND"] = " ".join(map(shlex.quote, sys.argv[1:]))  # too long for a line of a terminal
+    # Without line editing: that switches the terminal to and fro, and what is typed meanwhile may go to the wrong reader.
+    os.execvp("bash", ["bash", "--norc", "--noprofile", "--noediting", "-i"])
 seen = ""
 
 def wait_for(pattern, seconds=25):
@@ -27,7 +29,7 @@ def type_in(text):
 wait_for("ready> ")
 type_in("stty -echo\n")
 wait_for("ready> ")
-type_in(" ".join(map(shlex.quote, sys.argv[1:])) + "\n")
+type_in('eval "$COMMAND"\n')
 wait_for("begun\r\n")
 type_in("\x1a")
 wait_for("Stopped[^\n]*\n")

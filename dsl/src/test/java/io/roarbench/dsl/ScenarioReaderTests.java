@@ -318,7 +318,7 @@ class ScenarioReaderTests {
     void the_shipped_scenario_of_hashes_reads(String profile) throws Exception {
         Plan plan = ScenarioReader.read(Path.of("scenarios/hashes.groovy"), new Settings(profile, Map.of()));
 
-        assertThat(plan.tables()).extracting("id").containsExactly("throughput", "wall-clock");
+        assertThat(plan.tables()).extracting("id").containsExactly("throughput", "wall-clock", "reading");
         assertThat(plan.experiments()).allSatisfy(e -> assertThat(e.control()).isEqualTo("control"));
     }
 
@@ -326,7 +326,7 @@ class ScenarioReaderTests {
     void the_matrix_of_hashes_asks_for_each_provider_level_and_way_of_reading() throws Exception {
         Plan plan = ScenarioReader.read(Path.of("scenarios/hashes.groovy"), new Settings("quick", Map.of("matrix", "yes")));
 
-        assertThat(plan.tables()).extracting("id").containsExactly("throughput", "wall-clock", "matrix");
+        assertThat(plan.tables()).extracting("id").containsExactly("throughput", "wall-clock", "reading", "matrix");
         assertThat(plan.experiments().stream().flatMap(e -> e.variants().stream()).map(Variant::trial))
                 .filteredOn(t -> t instanceof HashTrial h && h.level().equals("avx2") && h.io().equals("mmap"))
                 .extracting(t -> ((HashTrial) t).threads()).containsExactly(1, 0);
