@@ -2,7 +2,10 @@
 
 title 'Tracers'
 
-def backends = ['ebpf', 'preload', 'ptrace']
+// How ptrace is run: as it chooses, on the command's CPU (same), without a stop per read and write (fdpos), or both.
+def ptraceWay = parameter('ptrace', ['auto', 'same', 'fdpos', 'fdpos same'])
+def ptrace = ptraceWay == 'auto' ? 'ptrace' : "ptrace $ptraceWay".toString()
+def backends = ['ebpf', 'preload', ptrace]
 def python = parameter('python', 'python3')
 
 // Where the four IDX files of MNIST lie; without it train.py makes digits of the same shape, and Setup calls them synthetic.
@@ -15,18 +18,20 @@ def resourcesTable = parameter('resources', ['no', 'yes']) == 'yes'
 workload('cat') {
     prepare { command 'cp', '/etc/hostname', 'small' }
     command 'cat', 'small'
-    tracers 'ebpf', 'preload', 'ptrace'
+    tracers 'ebpf', 'preload', ptrace
     rounds byProfile(quick: 20..400, full: 60..3000)
     precision byProfile(quick: 3.percent, full: 2.percent)
     budget byProfile(quick: 12.seconds, full: 60.seconds)
+    turns 2
 }
 
 workload('python') {
     command python, '-c', 'pass'
-    tracers 'ebpf', 'preload', 'ptrace'
+    tracers 'ebpf', 'preload', ptrace
     rounds byProfile(quick: 15..300, full: 60..2000)
     precision byProfile(quick: 3.percent, full: 2.percent)
     budget byProfile(quick: 20.seconds, full: 80.seconds)
+    turns 2
 }
 
 def train = [python, file('workloads/train.py')] + (data ? ['--data', new File(data).absolutePath] : [])
@@ -35,20 +40,22 @@ workload('train') {
     // Below this accuracy the trial is void: a broken training must not pass for a fast one.
     command(train + ['--out', '.', '--min-accuracy', '0.8'])
     describe(train + ['--prepare'])
-    tracers 'ebpf', 'preload', 'ptrace'
+    tracers 'ebpf', 'preload', ptrace
     // With PyTorch or plain Python a training takes seconds; six rounds are the fewest that have an interval.
     rounds byProfile(quick: 6..40, full: 20..300)
     precision byProfile(quick: 3.percent, full: 2.percent)
-    budget byProfile(quick: 35.seconds, full: 2.minutes)
+    budget byProfile(quick: 27.seconds, full: 2.minutes)
+    turns 2
     warmUp byProfile(quick: 1, full: 2)
 }
 
 workload('dd') {
     command 'dd', 'if=/dev/zero', 'of=out', 'bs=1M', 'count=1024'
-    tracers 'ebpf', 'preload', 'ptrace'
+    tracers 'ebpf', 'preload', ptrace
     rounds byProfile(quick: 7..60, full: 20..300)
     precision byProfile(quick: 3.percent, full: 2.percent)
-    budget byProfile(quick: 30.seconds, full: 2.minutes)
+    budget byProfile(quick: 26.seconds, full: 2.minutes)
+    turns 2
     warmUp 2
 }
 
@@ -59,20 +66,22 @@ syscalls('calls') {
     tracers 'ebpf', 'preload'
     rounds byProfile(quick: 8..60, full: 40..600)
     precision byProfile(quick: 3.percent, full: 1.percent)
-    budget byProfile(quick: 15.seconds, full: 60.seconds)
+    budget byProfile(quick: 13.seconds, full: 60.seconds)
+    turns 2
 }
 
 syscalls('calls under ptrace') {
     kind 'open-read-close'
     counts 0, 200, 400, 800
-    tracers 'ptrace'
+    tracers ptrace
     rounds byProfile(quick: 8..60, full: 40..600)
     precision byProfile(quick: 3.percent, full: 1.percent)
     budget byProfile(quick: 10.seconds, full: 60.seconds)
+    turns 2
 }
 
 if (coverageTable) {
-    for (backend in backends) {
+    for (backend in ['ebpf', 'preload', 'ptrace']) {
         coverage("coverage $backend") { tracer backend }
     }
 }
@@ -102,15 +111,15 @@ section('Tracers') {
         caption 'Per-syscall overhead breakdown, per backend (the mean of `openat`, `read` of one byte and `close`, from the slope over loops of different length):'
         columns 'Backend', 'Per-syscall overhead'
         row('eBPF') { perSyscall 'calls', 'ebpf', 'in-kernel filtering' }
-        row('preload') { perSyscall 'calls', 'preload', 'libc calls taken inside the process, one more system call per open; what is linked statically escapes' }
-        row('ptrace') { perSyscall 'calls under ptrace', 'ptrace', 'two context switches per syscall that touches files' }
+        row('preload') { perSyscall 'calls', 'preload', 'libc calls taken inside the process; what is linked statically escapes' }
+        row('ptrace') { perSyscall 'calls under ptrace', ptrace, 'two context switches per syscall that touches files' }
     }
 
     if (coverageTable) {
         table('coverage') {
             caption 'What each backend sees: the share of the facts about files that test programs state (which were read, written, renamed, how many bytes…), how many of the programs get a report that says it is incomplete, and how many get one that is wrong and does not say so:'
             columns 'Backend', 'Reported', 'Programs', 'Flagged incomplete', 'Wrong without a flag'
-            for (backend in backends) {
+            for (backend in ['ebpf', 'preload', 'ptrace']) {
                 row(backend) {
                     metric "coverage $backend/$backend", 'reportedShare'
                     metric "coverage $backend/$backend", 'cases'

@@ -71,6 +71,26 @@ public record Noise(
                 before.load1(), after.load1(), before.mhz(), after.mhz());
     }
 
+    /** What went on in two spans of time together: shares and rates weighted by their length, counts added up. */
+    public Noise and(Noise later) {
+        return new Noise(nanos + later.nanos, mean(stealShare, later.stealShare, later), mean(busyShare, later.busyShare, later),
+                mean(othersShare, later.othersShare, later), mean(ioWaitShare, later.ioWaitShare, later),
+                mean(contextSwitchesPerSecond, later.contextSwitchesPerSecond, later),
+                mean(cpuPressureShare, later.cpuPressureShare, later), mean(memoryPressureShare, later.memoryPressureShare, later),
+                mean(ioPressureShare, later.ioPressureShare, later), sum(thermalThrottles, later.thermalThrottles),
+                sum(groupThrottles, later.groupThrottles), sum(swappedPages, later.swappedPages),
+                load1Before, later.load1After, mhzBefore, later.mhzAfter);
+    }
+
+    private double mean(double own, double its, Noise later) {
+        long all = nanos + later.nanos;
+        return own < 0 || its < 0 || all == 0 ? -1 : (own * nanos + its * later.nanos) / all;
+    }
+
+    private static long sum(long one, long other) {
+        return one < 0 || other < 0 ? -1 : one + other;
+    }
+
     /** The kernel's idle and wait counters may go back a little (proc_stat(5)); that is no growth. */
     private static long grown(long before, long after) {
         return before < 0 || after < 0 ? -1 : Math.max(0, after - before);

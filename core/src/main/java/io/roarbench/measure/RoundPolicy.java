@@ -9,9 +9,11 @@ import java.time.Duration;
  * @param maxRounds rounds after which it stops in any case
  * @param precision wanted half-width of the 95 % intervals, relative (0.02 is ±2 %); 0 never stops early
  * @param budget time after which no new round begins, warm-up included, once {@code minRounds} are done
- * @param maxWarmUp warm-up rounds after which measuring begins even if times have not settled; 0 is no warm-up
+ * @param maxWarmUp warm-up rounds after which measuring begins even if times have not settled; 0 is no warm-up; for each turn anew
+ * @param turns in how many parts an experiment is measured, other experiments in between: what a machine does for a minute then
+ *     falls on a part only; &ge; 1, and 0 in results from before there were turns is 1
  */
-public record RoundPolicy(int minRounds, int maxRounds, double precision, Duration budget, int maxWarmUp) {
+public record RoundPolicy(int minRounds, int maxRounds, double precision, Duration budget, int maxWarmUp, int turns) {
 
     private static final int OVERTIME = 3;
 
@@ -29,6 +31,27 @@ public record RoundPolicy(int minRounds, int maxRounds, double precision, Durati
         if (maxWarmUp < 0) {
             throw new IllegalArgumentException("warm-up rounds are at least 0, not " + maxWarmUp);
         }
+        if (turns < 0 || turns > minRounds) {
+            throw new IllegalArgumentException("turns are at least 1 and at most the fewest rounds, " + minRounds + ", not " + turns);
+        }
+        turns = Math.max(1, turns);
+    }
+
+    /** A policy of one turn. */
+    public RoundPolicy(int minRounds, int maxRounds, double precision, Duration budget, int maxWarmUp) {
+        this(minRounds, maxRounds, precision, budget, maxWarmUp, 1);
+    }
+
+    /**
+     * The policy of one turn: its part of the time and of the rounds.
+     *
+     * @param turn from 0
+     * @param done rounds that earlier turns have begun; the limits of the result count them, too
+     */
+    public RoundPolicy ofTurn(int turn, int done) {
+        int most = Math.max(done + 1, (int) ((long) maxRounds * (turn + 1) / turns));
+        int fewest = Math.min(most, done + (minRounds + turns - 1) / turns);
+        return new RoundPolicy(fewest, most, precision, budget.dividedBy(turns), maxWarmUp, 1);
     }
 
     /** Time after which no new round begins in any case but the first: three times the budget. */

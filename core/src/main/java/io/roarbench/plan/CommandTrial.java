@@ -16,7 +16,8 @@ import java.util.Map;
  * @param output the file that gets its output, relative to where it runs; empty for {@code /dev/null}
  * @param timeout after which it is ended and the sample void
  * @param expectedExit the exit code that makes a sample valid, 0–255
- * @param tracer {@code none}, a built-in tracer's name, {@code external: TEMPLATE}, or {@code beside: NAME} for the command
+ * @param tracer {@code none}, a built-in tracer's name (ptrace's perhaps with mode and placement after it: {@code ptrace fdpos
+ *     same}), {@code external: TEMPLATE}, or {@code beside: NAME} for the command
  *     untraced while that tracer traces something else
  */
 public record CommandTrial(

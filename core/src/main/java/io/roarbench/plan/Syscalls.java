@@ -56,7 +56,7 @@ public final class Syscalls {
         return new Syscalls(kind, all);
     }
 
-    /** Adds each of these built-in tracers. */
+    /** Adds each of these built-in tracers, named as {@link Workload#tracers} has them. */
     public Syscalls tracers(String... names) {
         ways.addAll(List.of(names));
         return this;

@@ -97,7 +97,11 @@ public final class Workload {
         return this;
     }
 
-    /** Adds a variant under each of these built-in tracers: {@code ebpf}, {@code preload}, {@code ptrace}, {@code auto}. */
+    /**
+     * Adds a variant under each of these built-in tracers: {@code ebpf}, {@code preload}, {@code ptrace}, {@code auto}. After
+     * {@code ptrace} mode and placement may follow, {@code exact} or {@code fdpos}, {@code same} or {@code none}:
+     * {@code ptrace fdpos same}. A variant is called as it is written here.
+     */
     public Workload tracers(String... names) {
         for (String name : names) {
             variants.put(name, name);

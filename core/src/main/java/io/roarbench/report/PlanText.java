@@ -43,7 +43,7 @@ public final class PlanText {
         text.append('\n').append(experiment.id()).append(": ").append(policy.minRounds()).append(" to ")
                 .append(policy.maxRounds()).append(" rounds, until ±")
                 .append(String.format(Locale.ROOT, "%.3g", 100 * policy.precision())).append(" % or ")
-                .append(time(policy.budget())).append("; up to ").append(policy.maxWarmUp()).append(" rounds of warm-up\n");
+                .append(time(policy.budget())).append("; up to ").append(policy.maxWarmUp()).append(" rounds of warm-up").append(policy.turns() == 1 ? "" : "; in " + policy.turns() + " turns").append('\n');
         experiment.variants().forEach(v -> text.append("  ").append(v.name())
                 .append(v.name().equals(experiment.baseline().name()) ? " (baseline)" : "")
                 .append(": ").append(trial(v.trial())).append('\n'));

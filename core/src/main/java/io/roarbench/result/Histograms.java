@@ -19,6 +19,17 @@ public final class Histograms {
         return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), length));
     }
 
+    /**
+     * Two histograms, as texts, added up.
+     *
+     * @throws IllegalArgumentException if a text is no histogram
+     */
+    public static String sum(String one, String other) {
+        Histogram sum = of(one);
+        sum.add(of(other));
+        return text(sum);
+    }
+
     /** @throws IllegalArgumentException if the text is no histogram */
     public static Histogram of(String text) {
         try {

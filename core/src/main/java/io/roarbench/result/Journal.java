@@ -124,17 +124,6 @@ public final class Journal implements AutoCloseable {
      */
     public record Recovered(
             Instant startedAt, Plan plan, Map<SeriesId, List<TrialSample>> samples, List<Finished> finished) {
-
-        /** The observations of one experiment, in the order in which they were made within each variant. */
-        public List<Observation> observations(String experiment) {
-            List<Observation> all = new ArrayList<>();
-            samples.forEach((id, list) -> {
-                if (id.experiment().equals(experiment)) {
-                    list.forEach(s -> all.add(s.observation(id.variant())));
-                }
-            });
-            return all;
-        }
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -38,7 +38,8 @@ public record TrialSample(
                 o.round(), o.position(), o.warmUp(), o.atNanos(), s.nanos(), s.metrics(), s.voidReason());
     }
 
-    Observation observation(String arm) {
+    /** The observation of which this was kept. */
+    public Observation observation(String arm) {
         return new Observation(arm, round, position, warmUp, atNanos, new Sample(nanos, metrics, voidReason));
     }
 

@@ -4,6 +4,7 @@ import io.roarbench.linux.process.ProcessLauncher;
 import io.roarbench.linux.process.ProcessLaunchers;
 import io.roarbench.measure.UnavailableException;
 import io.roarbench.plan.CommandTrial;
+import io.roarbench.tracer.TraceOptions;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ final class CommandTrials implements AutoCloseable {
 
     private final Workspace workspace;
     private final OpenTracers tracers;
+    private final WriteBack writeBack = new WriteBack();
     private ProcessLauncher launcher;
     private String spawnCost = "";
 
@@ -27,7 +29,8 @@ final class CommandTrials implements AutoCloseable {
             spawnCost = SpawnCost.measured(launcher);
         }
         ResolvedProgram program = ResolvedProgram.of(trial, launcher).describedBy(trial, launcher);
-        return new PreparedCommand(trial, program, workspace, launcher, start(trial.tracer()), spawnCost);
+        return new PreparedCommand(trial, program, workspace, launcher, start(trial.tracer()), spawnCost,
+                writeBack);
     }
 
     private Start start(String tracer) throws UnavailableException, IOException {
@@ -41,7 +44,16 @@ final class CommandTrials implements AutoCloseable {
         if (tracer.startsWith(CommandTrial.BESIDE)) {
             return Start.beside(launcher, tracers.open(tracer.substring(CommandTrial.BESIDE.length())));
         }
-        return Start.traced(tracers.open(tracer));
+        List<String> words = Arrays.asList(tracer.split(" "));
+        return Start.traced(tracers.open(words.get(0)), options(words.subList(1, words.size())));
+    }
+
+    private static TraceOptions options(List<String> words) throws UnavailableException {
+        try {
+            return TraceOptions.of(words);
+        } catch (IllegalArgumentException unknown) {
+            throw new UnavailableException("mode or placement of a tracer: " + unknown.getMessage());
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.roarbench.measure.Observation;
 import io.roarbench.measure.Outcome;
 import io.roarbench.measure.Progress;
 import io.roarbench.measure.RoundListener;
+import io.roarbench.measure.RoundPolicy;
 import io.roarbench.measure.StopReason;
 import io.roarbench.measure.UnavailableException;
 import io.roarbench.plan.Experiment;
@@ -25,7 +26,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** One experiment being carried out: its trials got ready, measured, and closed. */
@@ -73,26 +73,25 @@ final class ExperimentRun implements AutoCloseable {
         listener.unavailable(experiment, variant, reason);
     }
 
-    /** Measures; empty if it was cancelled before its end. */
-    Optional<Finished> measure(long seed, Clock clock, List<Observation> earlier,
-            ResultBuilder result, Journal journal) {
+    /** Takes a turn; what has been measured of the experiment already is in the result that is being built. */
+    Finished measure(long seed, Clock clock, Turn turn, ResultBuilder result, Journal journal) {
+        List<Observation> earlier = result.observations(experiment);
+        RoundPolicy policy = experiment.policy().ofTurn(turn.number(), begun(earlier));
         List<Arm> arms = new ArrayList<>();
         prepared.forEach((name, trial) -> arms.add(new Arm(name, trial)));
         NoiseReading before = probe.read();
         boolean baseline = prepared.containsKey(experiment.baseline().name());
         Outcome outcome = baseline
-                ? new Experimenter(experiment.policy(), seedOf(seed), clock, cancelled)
+                ? new Experimenter(policy, seedOf(seed), clock, cancelled)
                         .run(arms, known(earlier), new Recorder(result, journal))
                 : new Outcome(0, StopReason.UNAVAILABLE, Map.of(), true);
         Noise noise = Noise.between(before, probe.read());
         unavailable.putAll(outcome.unavailable());
-        if (outcome.reason() == StopReason.CANCELLED) {
-            result.cutShort(facts(outcome, noise));
-            return Optional.empty();
-        }
-        Finished finished = facts(outcome, noise);
-        result.finished(finished);
-        return Optional.of(finished);
+        return facts(outcome, noise);
+    }
+
+    private static int begun(List<Observation> earlier) {
+        return earlier.stream().filter(o -> !o.warmUp()).mapToInt(o -> o.round() + 1).max().orElse(0);
     }
 
     private List<Observation> known(List<Observation> earlier) {

@@ -36,6 +36,7 @@ final class PreparedCommand implements PreparedTrial {
     private final ProcessLauncher launcher;
     private final Start start;
     private final String spawnCost;
+    private final WriteBack writeBack;
     private final HelperCpu cpu = new HelperCpu();
     private String remark = "";
     private String placement = "";
@@ -43,15 +44,19 @@ final class PreparedCommand implements PreparedTrial {
     private boolean succeeded;
     private int trials;
 
-    /** @param spawnCost what it takes to start and wait for a program that does nothing, in words */
+    /**
+     * @param spawnCost what it takes to start and wait for a program that does nothing, in words
+     * @param writeBack of all trials of the run
+     */
     PreparedCommand(CommandTrial trial, ResolvedProgram program, Workspace workspace, ProcessLauncher launcher, Start start,
-            String spawnCost) {
+            String spawnCost, WriteBack writeBack) {
         this.trial = trial;
         this.program = program;
         this.workspace = workspace;
         this.launcher = launcher;
         this.start = start;
         this.spawnCost = spawnCost;
+        this.writeBack = writeBack;
     }
 
     @Override
@@ -65,6 +70,7 @@ final class PreparedCommand implements PreparedTrial {
             try {
                 return measureIn(folder);
             } finally {
+                writeBack.trialEnded();
                 if (ownFolder && Files.exists(folder)) {
                     ScratchFolder.delete(folder);
                 }
@@ -81,8 +87,9 @@ final class PreparedCommand implements PreparedTrial {
         if (problem.isPresent()) {
             return Sample.invalid(problem.get());
         }
-        // What earlier trials wrote must not be written back while this one is timed.
-        launcher.run(Command.of("sync", "-f", folder.toString()));
+        writeBack.settle(launcher, folder);
+        // CPUs that idled wake slowly: each trial begins right after a process has ended, as it would among other commands.
+        launcher.run(Command.of("true"));
         List<String> argv = new ArrayList<>(trial.command());
         argv.set(0, program.file().toString());
         Command command = Command.of(argv).withEnvironment(ResolvedProgram.environment(trial)).withDirectory(folder)
@@ -188,7 +195,7 @@ final class PreparedCommand implements PreparedTrial {
         setup.put("commands", "started without a shell by " + launcher.name() + ", output to "
                 + (trial.output().isEmpty() ? "/dev/null" : "a file") + ", "
                 + (trial.directory().isEmpty() ? "in a new folder each" : "in a folder of their own")
-                + ", file system synced before each trial");
+                + ", each right after a run of true, file system synced before it if 1 MiB was still to be written");
         setup.put("page cache", "warm (nothing is evicted: what commands read is in memory after the warm-up)");
         setup.put("spawn cost", spawnCost);
         if (!program.note().isEmpty()) {

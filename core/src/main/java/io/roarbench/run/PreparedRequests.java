@@ -86,7 +86,6 @@ final class PreparedRequests implements PreparedTrial {
     @Override
     public Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>(work.facts());
-        facts.put("requests", Long.toString(all.getTotalCount()));
         if (all.getTotalCount() > 0) {
             facts.put(Cell.Percentile.REQUEST_TIMES, Histograms.text(all));
         }

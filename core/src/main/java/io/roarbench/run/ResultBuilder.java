@@ -29,7 +29,7 @@ final class ResultBuilder {
     private final Instant startedAt;
     private final Map<SeriesId, List<TrialSample>> samples = new HashMap<>();
     private final Map<String, Finished> ended = new LinkedHashMap<>();
-    private final Map<String, Finished> cutShort = new LinkedHashMap<>();
+    private final Map<String, Finished> measured = new LinkedHashMap<>();
 
     ResultBuilder(Plan plan, Environment environment, Journal.Recovered earlier) {
         this.plan = plan;
@@ -51,9 +51,17 @@ final class ResultBuilder {
         ended.put(finished.ending().experiment(), finished);
     }
 
-    /** Keeps what is known of an experiment that was cancelled. */
-    void cutShort(Finished soFar) {
-        cutShort.put(soFar.ending().experiment(), soFar);
+    /** Keeps what a turn of an experiment told, and returns what is known of the experiment so far. */
+    Finished measured(Finished part) {
+        return measured.merge(part.ending().experiment(), part, Finished::and);
+    }
+
+    /** What has been measured of an experiment, in the order in which it was made within each variant. */
+    List<Observation> observations(Experiment experiment) {
+        List<Observation> all = new ArrayList<>();
+        experiment.variants().forEach(v -> samples.getOrDefault(new SeriesId(experiment.id(), v.name()), List.of())
+                .forEach(s -> all.add(s.observation(v.name()))));
+        return all;
     }
 
     Result build(Instant endedAt) {
@@ -62,7 +70,7 @@ final class ResultBuilder {
         List<Fact> facts = new ArrayList<>();
         List<Series> series = new ArrayList<>();
         for (Experiment experiment : plan.experiments()) {
-            Finished known = ended.getOrDefault(experiment.id(), cutShort.get(experiment.id()));
+            Finished known = ended.getOrDefault(experiment.id(), measured.get(experiment.id()));
             if (known != null) {
                 endings.add(known.ending());
                 facts.addAll(known.facts());

@@ -15,9 +15,9 @@ public interface RunListener {
     /**
      * What will be measured, before anything is.
      *
-     * @param experiments in order; on resuming, those that are left
+     * @param turns in order; on resuming, those that are left
      */
-    default void planned(List<Experiment> experiments) {
+    default void planned(List<Turn> turns) {
     }
 
     /**
@@ -29,12 +29,12 @@ public interface RunListener {
     }
 
     /**
-     * An experiment begins.
+     * An experiment begins, or goes on.
      *
-     * @param index from 1
+     * @param index which of the turns that are planned, from 1
      * @param of how many
      */
-    default void began(Experiment experiment, int index, int of) {
+    default void began(Turn turn, int index, int of) {
     }
 
     /** A round ended. */
@@ -45,8 +45,12 @@ public interface RunListener {
     default void unavailable(Experiment experiment, String variant, String reason) {
     }
 
-    /** An experiment ended. */
-    default void ended(Experiment experiment, Ending ending) {
+    /**
+     * A turn ended, and with its last one the experiment.
+     *
+     * @param ending of what was measured of the experiment so far
+     */
+    default void ended(Turn turn, Ending ending) {
     }
 
     /** Something a user should know although measuring goes on. */

@@ -3,7 +3,7 @@ package io.roarbench.run;
 import io.roarbench.environment.Environment;
 import io.roarbench.linux.FolderLock;
 import io.roarbench.measure.Clock;
-import io.roarbench.measure.Observation;
+import io.roarbench.measure.StopReason;
 import io.roarbench.plan.Experiment;
 import io.roarbench.plan.GeneratedFile;
 import io.roarbench.plan.HashTrial;
@@ -132,20 +132,16 @@ public final class Runner {
         Plan plan = earlier.plan();
         ResultBuilder result = new ResultBuilder(plan, environment.apply(measuredPaths(plan)), earlier);
         List<Experiment> open = plan.experiments().stream().filter(e -> !result.ended(e.id())).toList();
-        listener.planned(open);
+        List<Turn> turns = Turn.of(open);
+        listener.planned(turns);
         try (Workspace workspace = new Workspace(temporary(), listener);
                 TrialFactory factory = trials.apply(workspace)) {
             workspace.sweepLeftovers(generatedFiles(open));
             checkSpace(workspace, open);
-            for (Experiment experiment : open) {
-                if (cancelled.getAsBoolean()) {
-                    break;
-                }
-                listener.began(experiment, plan.experiments().indexOf(experiment) + 1, plan.experiments().size());
-                Optional<Finished> finished = measure(plan, experiment, earlier, journal, factory, result);
-                if (finished.isPresent()) {
-                    journal.finished(finished.get());
-                    listener.ended(experiment, finished.get().ending());
+            for (int i = 0; i < turns.size() && !cancelled.getAsBoolean(); i++) {
+                if (!result.ended(turns.get(i).experiment().id())) {
+                    listener.began(turns.get(i), i + 1, turns.size());
+                    measure(plan, turns.get(i), journal, factory, result);
                 }
             }
         } catch (UncheckedIOException e) {
@@ -168,14 +164,24 @@ public final class Runner {
         }
     }
 
-    private Optional<Finished> measure(Plan plan, Experiment experiment, Journal.Recovered earlier, Journal journal,
-            TrialFactory factory, ResultBuilder result) {
-        List<Observation> before = earlier.observations(experiment.id());
-        try (ExperimentRun run = new ExperimentRun(experiment, factory, listener, cancelled)) {
-            return run.measure(plan.seed(), Clock.SYSTEM, before, result, journal);
+    /** Takes one turn of an experiment; where its baseline turns out not to run here, there are no further ones. */
+    private void measure(Plan plan, Turn turn, Journal journal, TrialFactory factory, ResultBuilder result) throws IOException {
+        Finished part;
+        try (ExperimentRun run = new ExperimentRun(turn.experiment(), factory, listener, cancelled)) {
+            part = run.measure(plan.seed(), Clock.SYSTEM, turn, result, journal);
         } catch (InterruptedException e) {
-            return Optional.empty();
+            return;
         }
+        StopReason reason = part.ending().reason();
+        Finished soFar = result.measured(part);
+        if (reason == StopReason.CANCELLED) {
+            return;
+        }
+        if (turn.last() || reason == StopReason.UNAVAILABLE) {
+            result.finished(soFar);
+            journal.finished(soFar);
+        }
+        listener.ended(turn, soFar.ending());
     }
 
     private static Map<String, Path> measuredPaths(Plan plan) {

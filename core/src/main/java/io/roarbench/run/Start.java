@@ -54,6 +54,9 @@ interface Start {
         }
     }
 
+    /** What stands in a template for the file that a tracer writes. */
+    String TRACE = "{trace}";
+
     /** What placements of reports mean, of tracers that have a choice. */
     Map<String, String> PLACEMENTS = Map.of(
             "none", "none (tracer and command each where the scheduler puts it)",
@@ -83,33 +86,39 @@ interface Start {
     }
 
     /** Under a built-in tracer; a trace that lost events does not count. */
-    static Start traced(Tracer tracer) {
+    static Start traced(Tracer tracer, TraceOptions options) {
         return (command, afterwards) -> {
             long begin = System.nanoTime();
-            try (Trace trace = tracer.trace(new TraceRequest(command, TraceOptions.defaults()))) {
+            try (Trace trace = tracer.trace(new TraceRequest(command, options))) {
                 Execution execution = trace.waitFor();
                 afterwards.run();
                 TraceReport report = trace.report();
                 String lost = report.dropped().isEmpty() ? "" : "the tracer lost events: " + report.dropped();
-                return new Ended(execution, begin, lost, String.join("; ", report.incomplete()),
-                        PLACEMENTS.getOrDefault(report.placement(), ""));
+                String placement = report.backend().equals("ptrace") ? PLACEMENTS.getOrDefault(report.placement(), "") : "";
+                return new Ended(execution, begin, lost, String.join("; ", report.incomplete()), placement);
             }
         };
     }
 
-    /** Under a command of which {@code {command}} and {@code {trace}} are replaced. */
-    static Start external(ProcessLauncher launcher, List<String> template, Workspace workspace) {
+    /**
+     * Under a command of which {@code {command}} and {@code {trace}} are replaced. Nothing else is done before it starts that is
+     * not done before an untraced start: the processor and the caches are as warm. What it writes to {@code {trace}} is
+     * removed after each run.
+     */
+    static Start external(ProcessLauncher launcher, List<String> template, Workspace workspace) throws IOException {
+        boolean writes = template.stream().anyMatch(word -> word.contains(TRACE));
+        Path output = writes ? workspace.newFolder() : Path.of("");
+        List<String> resolved = template.stream().map(word -> word.replace(TRACE, output.resolve("trace").toString())).toList();
         return (command, afterwards) -> {
-            Path folder = workspace.newFolder();
-            try {
-                List<String> words = new ArrayList<>();
-                for (String word : template) {
-                    if (word.equals("{command}")) {
-                        words.addAll(command.argv());
-                    } else {
-                        words.add(word.replace("{trace}", folder.resolve("trace").toString()));
-                    }
+            List<String> words = new ArrayList<>();
+            for (String word : resolved) {
+                if (word.equals("{command}")) {
+                    words.addAll(command.argv());
+                } else {
+                    words.add(word);
                 }
+            }
+            try {
                 long begin = System.nanoTime();
                 try (RunningProcess process = launcher.start(command.withArgv(words))) {
                     Execution execution = process.waitFor();
@@ -117,8 +126,9 @@ interface Start {
                     return Ended.untraced(execution, begin);
                 }
             } finally {
-                if (Files.exists(folder)) {
-                    ScratchFolder.delete(folder);
+                if (writes) {
+                    ScratchFolder.delete(output);
+                    Files.createDirectory(output);
                 }
             }
         };

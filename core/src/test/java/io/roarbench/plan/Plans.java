@@ -18,6 +18,16 @@ public final class Plans {
                 List.of(new Section("Part", "Words.", List.of(table()), List.of("A sentence of its own."))), "The end.");
     }
 
+    /** As {@link #small}, but the first experiment is measured in some turns. */
+    public static Plan turns(int rounds, int turns) {
+        Plan small = small(rounds);
+        Experiment first = small.experiments().get(0);
+        Experiment inTurns = new Experiment(first.id(), first.variants(),
+                new RoundPolicy(rounds, rounds, 0, Duration.ofMinutes(5), 2, turns), first.control());
+        return new Plan(small.title(), small.intro(), small.origin(), small.profile(), small.parameters(), small.seed(),
+                List.of(inTurns, small.experiments().get(1)), small.sections(), small.outro());
+    }
+
     /** One kind of call at several loop counts, untraced and under preload, with a control; a table of what a call takes and costs more. */
     public static Plan slopes(List<Integer> counts) {
         Syscalls calls = Syscalls.of("read", counts.toArray(Integer[]::new)).tracers("preload");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trials of real commands. */
@@ -158,24 +159,37 @@ class CommandTrialsTests {
     void setup_says_how_commands_run() throws Exception {
         PreparedTrial prepared = prepared(shell("true"), CommandTrial.UNTRACED);
 
-        assertThat(prepared.setup().get("commands")).contains("output to /dev/null, in a new folder each, file system synced");
+        assertThat(prepared.setup().get("commands")).contains("output to /dev/null, in a new folder each, each right after a run of true, file system synced before it if");
         assertThat(prepared.setup().get("page cache")).startsWith("warm");
         assertThat(prepared.setup().get("spawn cost")).matches("a program that does nothing \\(true\\) takes [0-9.]+ ms, .*");
     }
 
+    @ParameterizedTest
+    @CsvSource({"ptrace, (none|same) .*", "ptrace same, same .*", "ptrace fdpos none, none .*"})
+    void ptrace_runs_where_it_is_told_and_setup_says_where(String tracer, String where) throws Exception {
+        PreparedTrial prepared = preparedWhereItRuns(shell("true"), tracer);
+
+        assertThat(prepared.measure().voidReason()).isEmpty();
+
+        assertThat(prepared.setup().get("placement of " + tracer)).matches(where);
+    }
+
     @Test
-    void setup_says_where_ptrace_ran() throws Exception {
-        PreparedTrial prepared;
+    void setup_says_no_placement_of_a_tracer_that_has_no_choice() throws Exception {
+        PreparedTrial prepared = preparedWhereItRuns(shell("true"), "preload");
+
+        assertThat(prepared.measure().voidReason()).isEmpty();
+
+        assertThat(prepared.setup()).doesNotContainKey("placement of preload");
+    }
+
+    private PreparedTrial preparedWhereItRuns(Workload workload, String tracer) throws Exception {
         try {
-            prepared = prepared(shell("true"), "ptrace");
+            return prepared(workload, tracer);
         } catch (UnavailableException e) {
-            assumeTrue(false, "ptrace cannot run here: " + e.getMessage());
-            return;
+            assumeTrue(false, tracer + " cannot run here: " + e.getMessage());
+            throw e;
         }
-
-        prepared.measure();
-
-        assertThat(prepared.setup().get("placement of ptrace")).matches("(none|same) \\(.*");
     }
 
     @Test
@@ -213,13 +227,7 @@ class CommandTrialsTests {
         Path pid = folder.resolve("pid");
         Workload daemon = shell("setsid sh -c 'echo $$ > " + pid + "; exec sleep 600' > /dev/null 2>&1 & "
                 + "while ! test -s " + pid + "; do sleep 0.01; done");
-        PreparedTrial prepared;
-        try {
-            prepared = prepared(daemon, tracer);
-        } catch (UnavailableException e) {
-            assumeTrue(false, tracer + " cannot run here: " + e.getMessage());
-            return;
-        }
+        PreparedTrial prepared = preparedWhereItRuns(daemon, tracer);
 
         assertThat(prepared.measure().voidReason()).startsWith("it left processes behind, which were ended: sleep");
 
@@ -235,11 +243,23 @@ class CommandTrialsTests {
                 .isInstanceOf(UnavailableException.class).hasMessageContaining("cannot start no-such-tracer");
         assertThatThrownBy(() -> measured(shell("true"), "dtrace"))
                 .isInstanceOf(UnavailableException.class).hasMessageContaining("the tracer 'dtrace' is not part of this version");
+        assertThatThrownBy(() -> measured(shell("true"), "ptrace sane"))
+                .isInstanceOf(UnavailableException.class).hasMessageContaining("'sane' is none of exact, fdpos, same, none");
     }
 
     @Test
     void the_identity_tracer_runs_the_command() throws Exception {
         assertThat(measured(shell("exit 5").expectExit(5), "external: {command}").voidReason()).isEmpty();
+    }
+
+    @Test
+    void each_trial_of_an_external_tracer_finds_no_trace_of_the_one_before() throws Exception {
+        Path tracer = Files.writeString(folder.resolve("tracer"), "#!/bin/sh\nset -C\necho x > $1 || exit 9\nshift\nexec \"$@\"\n");
+        Files.setPosixFilePermissions(tracer, PosixFilePermissions.fromString("rwx------"));
+        PreparedTrial prepared = prepared(shell("true"), "external: " + tracer + " {trace} {command}");
+
+        assertThat(prepared.measure().voidReason()).isEmpty();
+        assertThat(prepared.measure().voidReason()).isEmpty();
     }
 
     @Test

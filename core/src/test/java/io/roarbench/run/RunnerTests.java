@@ -9,12 +9,14 @@ import io.roarbench.measure.UnavailableException;
 import io.roarbench.plan.Plan;
 import io.roarbench.plan.Plans;
 import io.roarbench.plan.SeriesId;
+import io.roarbench.result.Ending;
 import io.roarbench.result.Fact;
 import io.roarbench.result.Result;
 import io.roarbench.result.Status;
 import io.roarbench.result.TrialSample;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,55 @@ class RunnerTests {
                 assertThat(s.counted()).extracting(TrialSample::round).contains(1, 11).doesNotHaveDuplicates());
         List<TrialSample> before = cut.find(SeriesId.parse("first/base")).orElseThrow().samples();
         assertThat(whole.find(SeriesId.parse("first/base")).orElseThrow().samples()).containsExactlyElementsOf(before);
+    }
+
+    @Test
+    void experiments_take_turns_and_their_parts_are_one_series() throws Exception {
+        List<String> order = new ArrayList<>();
+        Runner runner = new Runner(folder, paths -> TestEnvironments.unknown(), new RunListener() {
+            @Override
+            public void ended(Turn turn, Ending ending) {
+                order.add(turn.experiment().id() + " " + ending.rounds() + (turn.last() ? " last" : ""));
+            }
+        }, () -> false, workspace -> new FakeTrials(() -> { }, false));
+
+        Result result = runner.run(Plans.turns(9, 3));
+
+        assertThat(order).containsExactly("first 3", "second 9 last", "first 6", "first 9 last");
+        assertThat(result.status()).isEqualTo(Status.COMPLETE);
+        assertThat(result.find(SeriesId.parse("first/base")).orElseThrow().counted()).extracting(TrialSample::round)
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(result.endings()).extracting("rounds").containsExactly(9, 9);
+        assertThat(result.facts()).containsOnlyOnce(new Fact("first", "providers", "all fake"));
+    }
+
+    @Test
+    void a_run_that_was_cut_between_turns_goes_on_with_the_rounds_that_are_missing() throws Exception {
+        Result cut = runner(40).run(Plans.turns(9, 3));
+        assertThat(cut.status()).isEqualTo(Status.INCOMPLETE);
+        int before = cut.find(SeriesId.parse("first/base")).orElseThrow().counted().size();
+
+        Result whole = runner(Integer.MAX_VALUE).resume();
+
+        assertThat(before).isLessThan(9);
+        assertThat(whole.status()).isEqualTo(Status.COMPLETE);
+        assertThat(whole.find(SeriesId.parse("first/base")).orElseThrow().counted()).extracting(TrialSample::round)
+                .doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(9);
+        assertThat(whole.find(SeriesId.parse("second/base")).orElseThrow().counted()).extracting(TrialSample::round).contains(8).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void an_experiment_without_baseline_has_no_further_turns() throws Exception {
+        List<String> order = new ArrayList<>();
+        Result result = new Runner(folder, paths -> TestEnvironments.unknown(), new RunListener() {
+            @Override
+            public void began(Turn turn, int index, int of) {
+                order.add(turn.experiment().id() + " " + turn.number());
+            }
+        }, () -> false, workspace -> new FakeTrials(() -> { }, true)).run(Plans.turns(9, 3));
+
+        assertThat(order).containsExactly("first 0", "second 0");
+        assertThat(result.endings()).extracting("reason").containsOnly(StopReason.UNAVAILABLE);
     }
 
     @Test

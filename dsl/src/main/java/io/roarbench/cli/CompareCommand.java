@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "compare", description = "What changed from one result to another, cell by cell, and whether it is more than chance.",
-        footer = {"", "A change is called better or worse if its p-value, adjusted for all cells (Holm), is below 5 %."})
+        footer = {"", "A change is called better or worse if its p-value, adjusted for all cells (Holm), is below 5 %%."})
 final class CompareCommand implements Callable<Integer> {
 
     @Mixin

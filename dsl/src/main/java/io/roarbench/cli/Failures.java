@@ -15,9 +15,13 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-        PrintWriter err = command.getErr();
+        return report(e, command.getErr(), parsed.originalArgs().contains("--verbose"));
+    }
+
+    /** Prints the line and returns the exit code. */
+    static int report(Exception e, PrintWriter err, boolean verbose) {
         err.println("roar-bench: " + text(e));
-        if (parsed.originalArgs().contains("--verbose")) {
+        if (verbose) {
             e.printStackTrace(err);
         }
         err.flush();

@@ -4,9 +4,12 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +42,20 @@ public final class Main {
 
     /** Runs one command and returns its exit code: 0 ok, 1 something failed, 2 wrong usage or scenario, 130 interrupted. */
     static int run(String... args) {
+        Optional<HashArguments> plain = HashArguments.plain(List.of(args));
+        return plain.isPresent() ? hash(plain.get()) : parse(args);
+    }
+
+    /** Without picocli, which takes longer to start than hashing a small file. */
+    private static int hash(HashArguments arguments) {
+        try {
+            return new HashCommand(arguments).call();
+        } catch (RuntimeException e) {
+            return Failures.report(e, new PrintWriter(System.err, true), false);
+        }
+    }
+
+    private static int parse(String... args) {
         CommandLine root = new CommandLine(new Root());
         Map<String, Supplier<Object>> commands = commands();
         boolean one = args.length > 0 && commands.containsKey(args[0]);

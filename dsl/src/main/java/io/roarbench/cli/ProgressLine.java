@@ -5,6 +5,7 @@ import io.roarbench.measure.Progress;
 import io.roarbench.plan.Experiment;
 import io.roarbench.result.Ending;
 import io.roarbench.run.RunListener;
+import io.roarbench.run.Turn;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashSet;
@@ -55,8 +56,8 @@ final class ProgressLine implements RunListener, AutoCloseable {
     }
 
     @Override
-    public void planned(List<Experiment> experiments) {
-        timeLeft.planned(experiments);
+    public void planned(List<Turn> turns) {
+        timeLeft.planned(turns);
     }
 
     @Override
@@ -65,11 +66,12 @@ final class ProgressLine implements RunListener, AutoCloseable {
     }
 
     @Override
-    public void began(Experiment experiment, int index, int of) {
-        heading = "[" + index + "/" + of + "] " + experiment.id() + ": ";
-        Duration rest = timeLeft.after(experiment);
+    public void began(Turn turn, int index, int of) {
+        Experiment experiment = turn.experiment();
+        heading = "[" + index + "/" + of + "] " + experiment.id() + (turn.number() == 0 ? "" : " again") + ": ";
+        Duration rest = timeLeft.after(turn);
         later = rest.isZero() ? "" : ", then about " + text(rest) + " for the rest";
-        show(heading + experiment.variants().size() + " variants, about " + text(experiment.policy().budget()) + later);
+        show(heading + experiment.variants().size() + " variants, about " + text(turn.budget()) + later);
     }
 
     @Override
@@ -101,8 +103,8 @@ final class ProgressLine implements RunListener, AutoCloseable {
     }
 
     @Override
-    public void ended(Experiment experiment, Ending ending) {
-        line(heading + ending.rounds() + " rounds (" + switch (ending.reason()) {
+    public void ended(Turn turn, Ending ending) {
+        line(heading + ending.rounds() + " rounds" + (turn.last() ? "" : " so far") + " (" + switch (ending.reason()) {
             case PRECISION -> "as precise as wanted";
             case ROUNDS -> "the highest number";
             case BUDGET -> "time used up";

@@ -1,7 +1,7 @@
 package io.roarbench.cli;
 
 import io.roarbench.measure.Clock;
-import io.roarbench.plan.Experiment;
+import io.roarbench.run.Turn;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,21 +18,21 @@ final class TimeLeft {
     private static final Duration SHORT = Duration.ofSeconds(30);
 
     private final Clock clock;
-    private List<Experiment> planned = List.of();
+    private List<Turn> planned = List.of();
     private long begin;
 
     TimeLeft(Clock clock) {
         this.clock = clock;
     }
 
-    void planned(List<Experiment> experiments) {
-        planned = List.copyOf(experiments);
+    void planned(List<Turn> turns) {
+        planned = List.copyOf(turns);
         begin = clock.nanos();
     }
 
-    /** Of what comes after an experiment that begins now. */
-    Duration after(Experiment experiment) {
-        int index = planned.indexOf(experiment);
+    /** Of what comes after a turn that begins now. */
+    Duration after(Turn turn) {
+        int index = planned.indexOf(turn);
         double pace = pace(budgets(planned.subList(0, index)));
         return Duration.ofNanos((long) (pace * budgets(planned.subList(index + 1, planned.size())).toNanos()));
     }
@@ -44,7 +44,7 @@ final class TimeLeft {
         return Math.min(SLOWEST, Math.max(1, (double) (clock.nanos() - begin) / done.toNanos()));
     }
 
-    private static Duration budgets(List<Experiment> experiments) {
-        return experiments.stream().map(e -> e.policy().budget()).reduce(Duration.ZERO, Duration::plus);
+    private static Duration budgets(List<Turn> turns) {
+        return turns.stream().map(Turn::budget).reduce(Duration.ZERO, Duration::plus);
     }
 }

@@ -18,6 +18,7 @@ public abstract class ExperimentBlock extends Block {
     private double wantedPrecision = 0.02;
     private Duration timeBudget = Duration.ofMinutes(2);
     private int maxWarmUp = 20;
+    private int turns = 1;
     private boolean control = true;
 
     ExperimentBlock(Scope scope, String kind, String id) {
@@ -57,6 +58,18 @@ public abstract class ExperimentBlock extends Block {
         maxWarmUp = atMost;
     }
 
+    /**
+     * In how many parts it is measured, with the other experiments of the scenario in between; the default is 1. On a machine
+     * that is shared, speed changes from minute to minute: two parts some minutes apart tell more of it than one.
+     */
+    public void turns(int number) {
+        keyword("turns");
+        if (number < 1) {
+            throw new IllegalArgumentException("an experiment is measured in at least 1 turn, not " + number);
+        }
+        turns = number;
+    }
+
     /** Leaves out the control, the baseline measured once more. Pages then have no noise floor. */
     public void withoutControl() {
         keyword("withoutControl");
@@ -87,7 +100,7 @@ public abstract class ExperimentBlock extends Block {
     }
 
     final RoundPolicy policy() {
-        return new RoundPolicy(minRounds, maxRounds, wantedPrecision, timeBudget, maxWarmUp);
+        return new RoundPolicy(minRounds, maxRounds, wantedPrecision, timeBudget, maxWarmUp, turns);
     }
 
     Experiment experiment() {

@@ -3,6 +3,7 @@ package io.roarbench.dsl;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Names that scenario files choose from, and the nearest match of a name that is none of them. */
 final class KnownNames {
@@ -12,6 +13,10 @@ final class KnownNames {
     static final List<String> LEVELS = List.of("auto", "portable", "sse41", "avx2", "avx512", "neon");
     static final List<String> IO_MODES = List.of("auto", "read", "mmap", "direct");
     static final List<String> TRACERS = List.of("none", "auto", "ebpf", "preload", "ptrace");
+
+    /** The tracers, and ptrace with the modes and placements that it has. */
+    static final List<String> TRACER_WAYS = Stream.concat(TRACERS.stream(),
+            Stream.of("same", "none", "fdpos", "fdpos same", "fdpos none").map(way -> "ptrace " + way)).toList();
 
     private KnownNames() {
     }

@@ -33,11 +33,11 @@ public final class SyscallBlock extends ExperimentBlock {
         Syscalls.of(Syscalls.kinds().get(0), loopCounts); // refuses here what are no counts, so that the error names this line
     }
 
-    /** Adds variants for each of these built-in tracers. */
+    /** Adds variants for each of these built-in tracers; ptrace may have mode and placement after it, e.g. {@code 'ptrace fdpos same'}. */
     public void tracers(String... names) {
         keyword("tracers");
         for (String name : names) {
-            tracers.add(KnownNames.require("tracer", name, KnownNames.TRACERS));
+            tracers.add(KnownNames.require("tracer", name, KnownNames.TRACER_WAYS));
         }
     }
 

@@ -81,11 +81,11 @@ public final class WorkloadBlock extends ExperimentBlock {
         workload.expectExit(code);
     }
 
-    /** Adds a variant for each of these built-in tracers. */
+    /** Adds a variant for each of these built-in tracers; ptrace may have mode and placement after it, e.g. {@code 'ptrace fdpos same'}. */
     public void tracers(String... names) {
         keyword("tracers");
         for (String name : names) {
-            workload.tracers(KnownNames.require("tracer", name, KnownNames.TRACERS));
+            workload.tracers(KnownNames.require("tracer", name, KnownNames.TRACER_WAYS));
         }
     }
 

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A run that is interrupted or killed while it measures, in each part of the page: what it leaves, and how it goes on. */
 class EndedRunTests {
 
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
     private static final int MANY = 9_999;
 
     /** What is being measured when the run is ended. */
@@ -112,16 +110,18 @@ class EndedRunTests {
         process = ProgramUnderTest.startInGroupOfItsOwn(temporary, folder.resolve("stderr"), "run", scenario.toString(),
                 "--out", out.toString());
         Path journal = out.resolve("journal.jsonl");
-        eventually("samples in the journal", () -> lines(journal).size() > part.samples || !process.isAlive());
+        Eventually.holds("samples in the journal", () -> lines(folder.resolve("stderr")),
+                () -> lines(journal).size() > part.samples || !process.isAlive());
         assertThat(process.isAlive()).as(() -> "it runs; it said " + lines(folder.resolve("stderr"))).isTrue();
     }
 
     private static void nothingIsLeft(List<ProcessHandle> helpers, Set<Integer> programs) throws Exception {
         for (ProcessHandle helper : helpers) {
-            eventually(helper.info() + " ends", () -> !isRunning(helper.pid()));
+            Eventually.holds("a helper ends", helper::info, () -> !isRunning(helper.pid()));
         }
         if (!programs.isEmpty()) {
-            eventually("BPF programs go", () -> new LoadedPrograms().ids().stream().noneMatch(programs::contains));
+            Eventually.holds("BPF programs go", () -> programs,
+                    () -> new LoadedPrograms().ids().stream().noneMatch(programs::contains));
         }
     }
 
@@ -168,14 +168,6 @@ class EndedRunTests {
             return List.of();
         } catch (IOException endedWhileRead) {
             return List.of();
-        }
-    }
-
-    private static void eventually(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-            Thread.onSpinWait();
         }
     }
 }

@@ -84,7 +84,7 @@ class KilledRunTests {
 
         process.destroyForcibly().waitFor();
 
-        sleeping.onExit().get(30, TimeUnit.SECONDS);
+        sleeping.onExit().get(120, TimeUnit.SECONDS);
         assertThat(sleeping.isAlive()).isFalse();
     }
 
@@ -99,7 +99,7 @@ class KilledRunTests {
         }
     }
 
-    private static ProcessHandle awaitCommand(Process program, String mark) {
+    private static ProcessHandle awaitCommand(Process program, String mark) throws InterruptedException {
         while (program.isAlive()) {
             var found = ProcessHandle.allProcesses()
                     .filter(p -> p.info().command().orElse("").endsWith("/sleep")
@@ -108,7 +108,7 @@ class KilledRunTests {
             if (found.isPresent()) {
                 return found.get();
             }
-            Thread.onSpinWait();
+            Thread.sleep(5);
         }
         throw new AssertionError("the run ended before its command began, with exit code " + program.exitValue());
     }

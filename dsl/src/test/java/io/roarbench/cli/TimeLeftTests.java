@@ -8,22 +8,23 @@ import io.roarbench.plan.Experiment;
 import io.roarbench.plan.GeneratedFile;
 import io.roarbench.plan.HashTrial;
 import io.roarbench.plan.Variant;
+import io.roarbench.run.Turn;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TimeLeftTests {
 
-    private final Experiment first = experiment("first", 60);
-    private final Experiment second = experiment("second", 30);
-    private final Experiment third = experiment("third", 100);
+    private final Turn first = turn("first", 60);
+    private final Turn second = turn("second", 30);
+    private final Turn third = turn("third", 100);
     private Duration now = Duration.ofHours(5);
     private final TimeLeft left = new TimeLeft(() -> now.toNanos());
 
-    private static Experiment experiment(String id, int seconds) {
+    private static Turn turn(String id, int seconds) {
         var trial = new HashTrial("md5", "jdk", 1, new GeneratedFile(1000, "", 1), CacheState.CACHED);
-        return Experiment.withControl(id, List.of(new Variant("once", trial)),
-                new RoundPolicy(7, 60, 0.02, Duration.ofSeconds(seconds), 20));
+        return new Turn(Experiment.withControl(id, List.of(new Variant("once", trial)),
+                new RoundPolicy(7, 60, 0.02, Duration.ofSeconds(seconds), 20)), 0);
     }
 
     @Test

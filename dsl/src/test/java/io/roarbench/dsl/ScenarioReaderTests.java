@@ -117,6 +117,7 @@ class ScenarioReaderTests {
             ⏎ hashing('a') { rounds '3' }                             | s.groovy:2: 'rounds' in hashing does not take (String); it takes (IntRange) or (int)
             hashing('a') { file 1.MBB }                               | s.groovy:1: unknown unit 'MBB'; did you mean 'MB'?
             hashing('a') { ⏎ file (-1.MB) }                           | s.groovy:2: a size is at least 0 bytes, not -1 MB
+            hashing('a') { ⏎ turns 0 }                                   | s.groovy:2: an experiment is measured in at least 1 turn, not 0
             hashing('a') { ⏎ file -1.MB }                             | s.groovy:2: 'file' is a setting, not a value
             hashing('a') { file 1.MB ⏎ variant('v') { ⏎ algorithm 'sha-1' } } | s.groovy:3: unknown algorithm 'sha-1'
             hashing('a') { file 1.MB ⏎ variant('v') { ⏎ algorithm 'blake4' } } | s.groovy:3: unknown algorithm 'blake4'; did you mean 'blake3'?
@@ -130,6 +131,7 @@ class ScenarioReaderTests {
             ⏎ @Grab('a:b:1') import java.util.List                    | s.groovy:2: @Grab is refused
             @groovy.transform.ASTTest(value = { assert false }) ⏎ int x = 1 | s.groovy:1: @ASTTest is refused
             workload('w') { command 'a' ⏎ tracers 'ebfp' }            | s.groovy:2: unknown tracer 'ebfp'; did you mean 'ebpf'?
+            workload('w') { command 'a' ⏎ tracers 'ptrace smae' }     | s.groovy:2: unknown tracer 'ptrace smae'; did you mean 'ptrace same'?
             workload('w') { command 'a' ⏎ external 'x', 'strace' }    | s.groovy:2: the template 'strace' has no word {command}
             ⏎ workload('w') { timeout 2.seconds }                     | s.groovy:2: say what to run, e.g. command 'git', 'status'
             workload('w') { command 'a' ⏎ expectExit 256 }            | s.groovy:1: an exit code is 0 to 255, not 256
@@ -224,6 +226,10 @@ class ScenarioReaderTests {
         assertThat(page.tables()).extracting("id").containsExactly("workloads", "per-syscall");
         assertThat(more.tables()).extracting("id").containsExactly("workloads", "per-syscall", "coverage", "resources");
         assertThat(more.experiments()).hasSize(page.experiments().size() + 3);
+
+        Plan onOneCpu = ScenarioReader.read(file, new Settings(profile, Map.of("ptrace", "same", "coverage", "yes")));
+
+        assertThat(onOneCpu.experiments().get(0).variants()).extracting("name").contains("ptrace same").doesNotContain("ptrace");
     }
 
     @Test
@@ -232,7 +238,7 @@ class ScenarioReaderTests {
 
         assertThat(plan.experiments()).hasSize(6);
         assertThat(plan.tables().get(0).rows().get(1).cells()).contains(
-                new Cell.Known(SeriesId.parse("burn 2/6 ms"), SeriesId.parse("burn 2/4 ms"), 2_000_000));
+                new Cell.Known(SeriesId.parse("burn 2/14 ms"), SeriesId.parse("burn 2/12 ms"), 2_000_000));
     }
 
     private static final String SWEEP = """

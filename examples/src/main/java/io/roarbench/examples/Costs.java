@@ -1,6 +1,7 @@
 package io.roarbench.examples;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,16 +32,34 @@ final class Costs {
 
     /** Median over the rounds of what it took more than untraced in the same round. */
     double added(String way) {
-        List<Double> base = values.get(TracedLoop.UNTRACED);
-        List<Double> own = values.get(way);
-        return median(IntStream.range(0, own.size()).mapToDouble(i -> own.get(i) - base.get(i)).toArray());
+        return median(differences(way));
     }
 
-    /** Median over the rounds of the ratio of what two ways took. */
+    /** Between which two of the differences their true median lies, with 95 % (sign test; all of them where they are few). */
+    String addedRange(String way) {
+        double[] sorted = differences(way);
+        Arrays.sort(sorted);
+        int out = Math.max(0, (int) Math.floor((sorted.length - 1.96 * Math.sqrt(sorted.length)) / 2));
+        return String.format(Locale.ROOT, "[%.0f, %.0f]", sorted[out], sorted[sorted.length - 1 - out]);
+    }
+
+    private double[] differences(String way) {
+        List<Double> base = values.get(TracedLoop.UNTRACED);
+        List<Double> own = values.get(way);
+        return IntStream.range(0, own.size()).mapToDouble(i -> own.get(i) - base.get(i)).toArray();
+    }
+
+    /** Of the numbers on these lines. */
+    static double lowerQuartile(List<String> lines) {
+        double[] sorted = lines.stream().mapToDouble(Double::parseDouble).sorted().toArray();
+        return sorted[(sorted.length - 1) / 4];
+    }
+
+    /** Median over the rounds of the ratio of what two ways took more than untraced. */
     double ratio(String way, String other) {
-        List<Double> above = values.get(way);
-        List<Double> below = values.get(other);
-        return median(IntStream.range(0, above.size()).mapToDouble(i -> above.get(i) / below.get(i)).toArray());
+        double[] above = differences(way);
+        double[] below = differences(other);
+        return median(IntStream.range(0, above.length).mapToDouble(i -> above[i] / below[i]).toArray());
     }
 
     /** A line: median of each way, with the lowest and highest. */
@@ -55,7 +74,7 @@ final class Costs {
 
     private static double median(double[] values) {
         double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
+        Arrays.sort(sorted);
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

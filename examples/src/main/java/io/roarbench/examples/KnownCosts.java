@@ -24,7 +24,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs {@code scenarios/truth.groovy} and counts for each kind of known cost in how many tries it was recovered.
+ * Runs {@code scenarios/truth.groovy} and counts for each kind of known cost in how many tries it was recovered; those
+ * that were not it prints.
  *
  * <p>Arguments: tries (20), the scenario file. Exits with 1 if a kind was recovered in fewer than 19 of 20.
  */
@@ -64,7 +65,12 @@ public final class KnownCosts {
         for (int kind = 0; kind < rows.get(0).cells().size(); kind++) {
             int recovered = 0;
             for (int i = 0; i < rows.size(); i++) {
-                recovered += costs.recovered(rows.get(i).cells().get(kind), i + 1) ? 1 : 0;
+                Recovery recovery = costs.recovery(rows.get(i).cells().get(kind), i + 1);
+                recovered += recovery.met() ? 1 : 0;
+                if (!recovery.met()) {
+                    out.printf("%s, try %d: known %.0f ns, measured %.0f [%.0f, %.0f]%n", kinds.get(kind + 1), i + 1,
+                            recovery.known(), recovery.measured().value(), recovery.measured().low(), recovery.measured().high());
+                }
             }
             out.printf("%s: recovered in %d of %d tries%n", kinds.get(kind + 1), recovered, tries);
             fewest = Math.min(fewest, recovered);
@@ -72,12 +78,26 @@ public final class KnownCosts {
         return fewest;
     }
 
-    private boolean recovered(Cell cell, int tryNumber) throws IOException {
+    private Recovery recovery(Cell cell, int tryNumber) throws IOException {
         if (cell instanceof Cell.Known known) {
-            return difference(known.of(), known.baseline()).contains(known.nanos());
+            return new Recovery(known.nanos(), difference(known.of(), known.baseline()));
         }
         Cell.Overhead calls = (Cell.Overhead) cell;
-        return difference(calls.of(), calls.baseline()).contains(stamped(calls.of(), tryNumber));
+        double[] once = stamped(calls.baseline(), tryNumber, "once");
+        double[] twice = stamped(calls.of(), tryNumber, "twice");
+        if (once.length != twice.length) {
+            throw new IOException("try " + tryNumber + ": trials without a partner: " + once.length + " and " + twice.length);
+        }
+        double known = Paired.difference(once, twice, result.plan().seed()).value();
+        return new Recovery(known, difference(calls.of(), calls.baseline()));
+    }
+
+    /** A cost known beforehand, ns, and what was measured of it. */
+    private record Recovery(double known, Estimate measured) {
+
+        boolean met() {
+            return measured.contains(known);
+        }
     }
 
     private Estimate difference(SeriesId of, SeriesId baseline) {
@@ -85,12 +105,10 @@ public final class KnownCosts {
         return Paired.difference(pairing.baseline(), pairing.other(), result.plan().seed());
     }
 
-    /** The median of what the tracer's own stamps say, of the trials that count: the last ones. */
-    private double stamped(SeriesId calls, int tryNumber) throws IOException {
-        List<String> lines = Files.readAllLines(logs.resolve("log-" + tryNumber));
+    /** What the tracer's own stamps say, ns, of the trials that count: the last ones. */
+    private double[] stamped(SeriesId calls, int tryNumber, String name) throws IOException {
+        List<String> lines = Files.readAllLines(logs.resolve("log-" + tryNumber + "-" + name));
         int counted = result.find(calls).orElseThrow().counted().size();
-        double[] nanos = lines.subList(lines.size() - counted, lines.size()).stream()
-                .mapToDouble(Double::parseDouble).sorted().toArray();
-        return (nanos[(counted - 1) / 2] + nanos[counted / 2]) / 2;
+        return lines.subList(lines.size() - counted, lines.size()).stream().mapToDouble(Double::parseDouble).toArray();
     }
 }
