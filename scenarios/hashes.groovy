@@ -29,7 +29,8 @@ hashing('throughput') {
     readingOnAllThreads 'reading on all threads'
     rounds byProfile(quick: 7..30, full: 12..100)
     precision byProfile(quick: 3.percent, full: 1.percent)
-    budget byProfile(quick: 15.seconds, full: 60.seconds)
+    budget byProfile(quick: 13.seconds, full: 60.seconds)
+    turns 2
 }
 
 def sizes = ['10 MB': 10.MB, '100 MB': 100.MB, '1 GB': 1.GB]
@@ -48,6 +49,7 @@ sizes.each { label, size ->
         rounds byProfile(quick: 7..60, full: 12..300)
         precision byProfile(quick: 3.percent, full: 1.percent)
         budget byProfile(quick: 8.seconds, full: 30.seconds)
+        turns 2
         warmUp 60 // threads that work for a millisecond take long to settle, and that many cost nothing
     }
 }
@@ -83,6 +85,8 @@ if (withMatrix) {
         hashing("matrix $name") {
             file byProfile(quick: 64.MB, full: 256.MB), directory
             pageCache cache
+            // The first is what the others are compared with: one that runs on every machine.
+            reading 'reading alone'
             for (maker in makers) {
                 for (way in ways) {
                     variant("${maker.join(' ')} $way") {
@@ -102,9 +106,8 @@ if (withMatrix) {
                     }
                 }
             }
-            reading 'reading alone'
             readingOnAllThreads 'reading on all threads'
-            rounds byProfile(quick: 5..30, full: 12..60)
+            rounds byProfile(quick: 7..30, full: 12..60)
             precision byProfile(quick: 3.percent, full: 1.percent)
             budget byProfile(quick: 20.seconds, full: 2.minutes)
         }

@@ -77,6 +77,7 @@ int file_open(struct file *f, struct rh_job *job, int io) {
     } else {
         f->io = choose_io(f->fd, &f->before, io);
         f->free = io == RH_AUTO && f->io == RH_MMAP;
+        f->cold = io == RH_AUTO && f->io == RH_READ && f->before.st_size > MAP_FROM;
         note_io(job, f->io);
         return 0;
     }

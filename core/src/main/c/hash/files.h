@@ -12,6 +12,7 @@
 struct file {
     int fd;
     int io;                /* RH_READ, RH_MMAP or RH_DIRECT */
+    int cold;              /* to be read, because too little of it is in the page cache to map it */
     int free;              /* mapped by choice: each window may be read or mapped, whichever is faster here */
     struct stat before;
 };

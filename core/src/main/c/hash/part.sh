@@ -13,7 +13,7 @@ compile() {
   "$CC" $CFLAGS ${OPTIMIZE:--O3} -std=gnu11 -fPIC -fvisibility=hidden -pthread "$@" -c "$file.c" -o "$objects/$file.o"
 }
 
-for file in api batch blake3_portable blake3_tree digest_tables files guard lanes md5 memory ops parts \
+for file in ahead api batch blake3_portable blake3_tree digest_tables files guard lanes md5 memory ops parts \
     reader selftest sha2 shared stream threads windows; do
   compile "$file"
 done
@@ -33,6 +33,8 @@ case "$(uname -m)" in
     compile blake3_neon ;;
 esac
 
-"$CC" $CFLAGS -shared -pthread -o "$OUT/libroarhash.so.tmp" "$objects"/*.o
+# Debugging information is ten times the code, and Java reads the whole file before it loads it.
+[ -n "${OPTIMIZE:-}" ] && strip= || strip=-Wl,--strip-debug
+"$CC" $CFLAGS -shared -pthread $strip -o "$OUT/libroarhash.so.tmp" "$objects"/*.o
 mv "$OUT/libroarhash.so.tmp" "$OUT/libroarhash.so"
 rm -rf "$objects"

@@ -22,8 +22,7 @@ int parts_open(struct parts *p, struct rh_job *job, int io, int threads) {
     p->part = part_size(p->size, threads);
     p->count = p->left = (p->size + p->part - 1) / p->part;
     p->next = 0;
-    int cold = io == RH_AUTO && p->size > MAP_FROM && p->file.io == RH_READ;
-    p->cvs = p->count >= 2 && !cold ? malloc((size_t) p->count * B3_CV) : 0;
+    p->cvs = p->count >= 2 && !p->file.cold ? malloc((size_t) p->count * B3_CV) : 0;
     if (p->cvs != 0) return 0;
     close(p->file.fd);
     return 1;

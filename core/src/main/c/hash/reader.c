@@ -1,4 +1,5 @@
 #include "reader.h"
+#include "ahead.h"
 #include "memory.h"
 #include "stream.h"
 #include "windows.h"
@@ -18,6 +19,8 @@ static void update(void *stream, const uint8_t *p, size_t n) {
 
 /* Files whose size is 0 are read to their end: those of /proc say 0. */
 static int64_t read_on(struct worker *w, const struct file *f, struct rh_job *job, struct stream *s) {
+    int64_t ahead = reads_ahead(f) ? read_ahead(w, f, job, update, s) : -2;
+    if (ahead > -2) return ahead;
     uint8_t *buffer = worker_buffer(w, job);
     if (buffer == 0) return -1;
     int64_t size = f->before.st_size, at = 0;

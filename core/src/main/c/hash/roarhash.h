@@ -12,7 +12,8 @@ enum rh_error {
     RH_OK, RH_NOT_FOUND, RH_VANISHED, RH_UNREADABLE, RH_DIRECTORY, RH_FIFO, RH_DEVICE, RH_SPECIAL,
     RH_GREW, RH_SHRANK, RH_CHANGED, RH_READ_ERROR, RH_CANCELLED, RH_NO_SUCH_IO, RH_NO_MEMORY
 };
-enum rh_io { RH_AUTO, RH_READ, RH_MMAP, RH_DIRECT, RH_LANES, RH_TOUCH };      /* RH_TOUCH: mapped, not populated */
+enum rh_io { RH_AUTO, RH_READ, RH_MMAP, RH_DIRECT, RH_LANES, RH_TOUCH,   /* RH_TOUCH: mapped, not populated */
+             RH_AHEAD, RH_DIRECT_AHEAD };   /* read by a thread of its own */
 
 /* One file. Java writes `path` and reads the rest by these offsets; sizeof is 296. */
 struct rh_job {

@@ -24,8 +24,6 @@ final class Crew {
 
     private static final int PIECES = 8;
     private static final int PIECE_BYTES = 256 << 10;
-    /** O_DIRECT reads want aligned buffers. */
-    private static final int PAGE = 4 << 10;
 
     private final List<List<Lane>> shares;
     private final ProgressListener progress;
@@ -41,7 +39,7 @@ final class Crew {
         this.progress = progress;
         this.cancellation = cancellation;
         for (int i = 0; i < PIECES; i++) {
-            free.add(new Piece(ByteBuffer.allocateDirect(PIECE_BYTES + PAGE).alignedSlice(PAGE)));
+            free.add(new Piece(PageAligned.allocate(PIECE_BYTES)));
         }
         shares.forEach(share -> queues.add(new ArrayBlockingQueue<>(PIECES + 1)));
     }

@@ -28,19 +28,22 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p>Providers are chosen at the first hashing and kept (with {@link Tuning#LAZY} chosen again at the first large one). Memory: one buffer for each thread (see {@link
- * HasherBuilder#bufferSize}), 2 MiB where digests are spread over threads, and what a provider says of itself.
+ * <p>Providers are chosen at the first hashing and kept (with {@link Tuning#LAZY} chosen again when there is more to
+ * hash). Memory: one buffer for each thread (see {@link HasherBuilder#bufferSize}), 2 MiB where digests are spread over threads, and what a provider says of itself.
  */
 public final class Hasher implements AutoCloseable {
 
     /** As many files keep all lanes of the widest kernels busy. */
     private static final int MANY = 16;
+    /** A file counts as so much at least: many small ones come to something, too. */
+    private static final long LEAST = 4 << 10;
 
     private final Selection selection;
     private final HasherOptions options;
     private final Workspaces workspaces = new Workspaces();
     private Lineup lineup;
-    private long bytesPlanned;
+    private Selection.Scale scale;
+    private long bytesSoFar;
     /** The choice for many files of like size: a provider that hashes them side by side, else the same. */
     private Optional<Lineup> batch = Optional.empty();
 
@@ -161,12 +164,19 @@ public final class Hasher implements AutoCloseable {
         return new FileHasher(now, options, workspaces, this::forget);
     }
 
-    /** A small first job does not bind the large ones after it to a choice made without measuring. */
+    /**
+     * A small first job does not bind the large ones after it to a choice made without measuring, nor a tiny one all the
+     * others to Java alone.
+     */
     private synchronized Lineup chosen(long bytesAhead) {
-        if (lineup == null || !selection.lasting(bytesPlanned) && selection.lasting(bytesAhead)) {
-            lineup = selection.lineup(options.algorithms(), bytesAhead);
+        // So far the sum only says whether loading pays; measuring is for jobs that are large themselves.
+        bytesSoFar = Math.min(bytesSoFar + Math.min(Math.max(bytesAhead, LEAST), Selection.WORTH_LOADING),
+                Selection.WORTH_LOADING);
+        long ahead = Math.max(bytesAhead, bytesSoFar);
+        if (lineup == null || selection.scale(ahead).compareTo(scale) > 0) {
+            lineup = selection.lineup(options.algorithms(), ahead);
             batch = Optional.empty();
-            bytesPlanned = bytesAhead;
+            scale = selection.scale(ahead);
         }
         return lineup;
     }
@@ -185,7 +195,7 @@ public final class Hasher implements AutoCloseable {
 
     /** The choice that holds whatever the sizes, so that they need not be looked up: it costs 5 % of hashing 64 KiB. */
     private synchronized Optional<Lineup> settled() {
-        return batch.filter(choice -> choice == lineup && selection.lasting(bytesPlanned));
+        return batch.filter(choice -> choice == lineup && scale == Selection.Scale.LARGE);
     }
 
     /** A provider has failed: choose again next time, and open its digests no more. */

@@ -69,6 +69,11 @@ final class Lineup {
         return lanes;
     }
 
+    /** Whether all digests take arrays faster than direct buffers. */
+    boolean prefersArrays() {
+        return providers.values().stream().allMatch(verified -> verified.provider().prefersArrays());
+    }
+
     private void openFused(DigestProvider provider, Set<Algorithm> left, List<Lane> lanes) {
         if (!(provider instanceof FusedHashing fusing)) {
             return;

@@ -15,6 +15,8 @@ final class Reading {
     private static final int MEMORY_PIECE = 8 << 20;
     /** Several digests take this much at a time, so that all but the first find it in the second-level cache. */
     private static final int SHARED_PIECE = 256 << 10;
+    /** Smaller files are not worth a mapping. */
+    private static final long MAPPED_BY_ITSELF = 8L << 20;
 
     private final Lineup lineup;
     private final HasherOptions options;
@@ -56,7 +58,7 @@ final class Reading {
         // A small file needs no large buffer, which costs time to clear; procfs says 0 for files that have content.
         int buffer = options.io() == IoMode.DIRECT || size > options.bufferSize() || size == 0
                 ? options.bufferSize() : roundUp(size);
-        Workspace workspace = workspaces.take(lineup, Math.min(buffer, options.bufferSize()));
+        Workspace workspace = workspaces.take(lineup, Math.min(buffer, options.bufferSize()), mapped(size));
         boolean done = false;
         try (Source source = Source.open(file, options.io(), workspace.buffer())) {
             Pass pass = new Pass(workspace.lanes(), options.progress(), options.cancellation());
@@ -68,8 +70,14 @@ final class Reading {
         }
     }
 
+    /** Whether an array is the buffer, to which a mapping is copied. */
+    private boolean mapped(long size) {
+        return lineup.prefersArrays()
+                && (options.io() == IoMode.MMAP || options.io() == IoMode.AUTO && size >= MAPPED_BY_ITSELF);
+    }
+
     private ContentDigest alone(ReadableByteChannel channel) throws IOException {
-        Workspace workspace = workspaces.take(lineup, options.bufferSize());
+        Workspace workspace = workspaces.take(lineup, options.bufferSize(), false);
         boolean done = false;
         try {
             Pass pass = new Pass(workspace.lanes(), options.progress(), options.cancellation());

@@ -17,8 +17,19 @@ import java.util.Set;
 /** Chooses a provider for each algorithm: the one asked for, else the fastest that works. */
 final class Selection {
 
-    /** Below this, what choosing better could gain is less than what loading a library costs. */
+    /** Below this, Java alone is done with blake3 before JNA and the library would be loaded. */
+    static final long WORTH_LOADING = 256L << 10;
+    /** Below this, what choosing better could gain is less than what measuring costs. */
     static final long WORTH_MEASURING = 64L << 20;
+
+    /**
+     * Speeds are of memory. A provider that reads files itself spares a copy, which costs any other more than this even with
+     * the slowest digest.
+     */
+    private static final double OWN_READING = 1.04;
+
+    /** How much a choice is made for: it holds for less, and is to be made anew for more. */
+    enum Scale { TINY, SMALL, LARGE }
 
     private final List<VerifiedProvider> providers;
     private final Map<Algorithm, String> named;
@@ -39,23 +50,22 @@ final class Selection {
      * @throws ProviderUnavailableException if what was asked for by name does not work here
      */
     Lineup lineup(List<Algorithm> algorithms, long bytesAhead) {
-        boolean measured = measures(bytesAhead);
+        Scale scale = scale(bytesAhead);
         Map<Algorithm, VerifiedProvider> chosen = new LinkedHashMap<>();
         for (Algorithm algorithm : algorithms) {
             String name = named.get(algorithm);
-            chosen.put(algorithm, name != null ? named(algorithm, name) : fastest(algorithm, measured));
+            chosen.put(algorithm, name != null ? named(algorithm, name) : fastest(algorithm, scale));
         }
-        fuse(chosen, measured || tuning == Tuning.FIXED);
+        fuse(chosen, scale == Scale.LARGE);
         return new Lineup(chosen);
     }
 
-    /** Whether the choice for a job of so many bytes is right for any larger one, too. */
-    boolean lasting(long bytesAhead) {
-        return tuning != Tuning.LAZY || measures(bytesAhead);
-    }
-
-    private boolean measures(long bytesAhead) {
-        return tuning == Tuning.MEASURED || tuning == Tuning.LAZY && bytesAhead >= WORTH_MEASURING;
+    /** Of a job of so many bytes; with other tunings than {@link Tuning#LAZY} a choice is for all. */
+    Scale scale(long bytesAhead) {
+        if (tuning != Tuning.LAZY || bytesAhead >= WORTH_MEASURING) {
+            return Scale.LARGE;
+        }
+        return bytesAhead >= WORTH_LOADING ? Scale.SMALL : Scale.TINY;
     }
 
     /**
@@ -65,10 +75,10 @@ final class Selection {
      */
     Optional<Lineup> batch(List<Algorithm> algorithms, long bytesAhead) {
         Algorithm algorithm = algorithms.get(0);
-        if (algorithms.size() > 1 || named.containsKey(algorithm) || tuning == Tuning.LAZY && !measures(bytesAhead)) {
+        if (algorithms.size() > 1 || named.containsKey(algorithm) || scale(bytesAhead) != Scale.LARGE) {
             return Optional.empty();
         }
-        return candidates(algorithm, false).stream()
+        return candidates(algorithm, Scale.LARGE).stream()
                 .filter(c -> c.provider() instanceof BatchHashing && c.provider() instanceof FileHashing)
                 .filter(c -> c.availability(algorithm).available())
                 .filter(c -> ((BatchHashing) c.provider()).lanes(algorithm) > 1)
@@ -111,9 +121,9 @@ final class Selection {
         throw new ProviderUnavailableException("unknown hash provider '" + name + "'; known are " + names(null));
     }
 
-    private VerifiedProvider fastest(Algorithm algorithm, boolean measured) {
-        List<VerifiedProvider> candidates = candidates(algorithm, tuning == Tuning.LAZY && !measured);
-        if (measured && candidates.size() > 1) {
+    private VerifiedProvider fastest(Algorithm algorithm, Scale scale) {
+        List<VerifiedProvider> candidates = candidates(algorithm, scale);
+        if (scale == Scale.LARGE && tuning != Tuning.FIXED && candidates.size() > 1) {
             candidates = bySpeed(algorithm, candidates);
         }
         List<String> reasons = new ArrayList<>();
@@ -130,19 +140,22 @@ final class Selection {
     private List<VerifiedProvider> bySpeed(Algorithm algorithm, List<VerifiedProvider> candidates) {
         List<VerifiedProvider> working = candidates.stream().filter(c -> c.availability(algorithm).available()).toList();
         Map<String, Double> speed = speeds.speeds(algorithm, working.stream().map(VerifiedProvider::provider).toList());
-        Comparator<VerifiedProvider> slowest = Comparator.comparingDouble(c -> speed.get(c.provider().name()));
+        Comparator<VerifiedProvider> slowest = Comparator.comparingDouble(
+                c -> speed.get(c.provider().name()) * (c.provider() instanceof FileHashing ? OWN_READING : 1));
         return working.stream().sorted(slowest.reversed()).toList();
     }
 
-    /** In the order of preference; with {@code light}, what needs no library to be loaded comes first. */
-    private List<VerifiedProvider> candidates(Algorithm algorithm, boolean light) {
+    /** In the order of preference; for little input, what needs no library to be loaded comes first. */
+    private List<VerifiedProvider> candidates(Algorithm algorithm, Scale scale) {
         return providers.stream().filter(p -> p.provider().algorithms().contains(algorithm))
-                .sorted(Comparator.comparingInt(p -> light ? lightRank(p) : rank(algorithm, p))).toList();
+                .sorted(Comparator.comparingInt(p -> scale == Scale.LARGE ? rank(algorithm, p) : lightRank(p, scale)))
+                .toList();
     }
 
-    private static int lightRank(VerifiedProvider provider) {
+    private static int lightRank(VerifiedProvider provider, Scale scale) {
         return switch (provider.provider().name()) {
             case "jdk" -> 0;
+            case "vector" -> scale == Scale.TINY ? 0 : 1;
             case "bouncycastle" -> 9;
             default -> 1;
         };

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.ToDoubleBiFunction;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * Speeds of providers, measured when first asked for, then kept in a file: one line {@code algorithm provider version =
@@ -24,17 +25,18 @@ final class SpeedStore {
     private static final Set<String> MODEL_FIELDS = Set.of("model name", "cpu family", "model", "stepping", "CPU part");
 
     private final Path folder;
-    private final String machine;
-    private final ToDoubleBiFunction<DigestProvider, Algorithm> measure;
+    private final Supplier<String> machine;
+    private final BiFunction<List<DigestProvider>, Algorithm, Map<String, Double>> measure;
 
     /**
      * A store.
      *
      * @param folder  made if missing
      * @param machine CPU model and JDK: speeds measured elsewhere are not used
-     * @param measure gives a speed in GB/s
+     * @param measure gives speeds in GB/s by provider name
      */
-    SpeedStore(Path folder, String machine, ToDoubleBiFunction<DigestProvider, Algorithm> measure) {
+    SpeedStore(Path folder, Supplier<String> machine,
+            BiFunction<List<DigestProvider>, Algorithm, Map<String, Double>> measure) {
         this.folder = folder;
         this.machine = machine;
         this.measure = measure;
@@ -44,38 +46,36 @@ final class SpeedStore {
     static SpeedStore ofUser() {
         String xdg = System.getenv("XDG_CACHE_HOME");
         Path cache = xdg != null && !xdg.isBlank() ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
-        return new SpeedStore(cache.resolve("roar-bench"), cpu() + ", JDK " + Runtime.version(), new Calibration());
+        return new SpeedStore(cache.resolve("roar-bench"), () -> cpu() + ", JDK " + Runtime.version(), new Calibration());
     }
 
     /** Speeds in GB/s by provider name. */
     Map<String, Double> speeds(Algorithm algorithm, List<DigestProvider> providers) {
-        Map<String, Double> known = read();
+        String here = machine.get();
+        Map<String, Double> known = read(here);
+        // All or none: speeds of different times are not to be compared.
+        if (!providers.stream().allMatch(provider -> known.containsKey(key(algorithm, provider)))) {
+            Map<String, Double> measured = measure.apply(providers, algorithm);
+            providers.forEach(provider -> known.put(key(algorithm, provider), measured.get(provider.name())));
+            write(here, known);
+        }
         Map<String, Double> result = new HashMap<>();
-        boolean news = false;
-        for (DigestProvider provider : providers) {
-            String key = algorithm + " " + provider.name() + " " + provider.version();
-            Double speed = known.get(key);
-            if (speed == null) {
-                speed = measure.applyAsDouble(provider, algorithm);
-                known.put(key, speed);
-                news = true;
-            }
-            result.put(provider.name(), speed);
-        }
-        if (news) {
-            write(known);
-        }
+        providers.forEach(provider -> result.put(provider.name(), known.get(key(algorithm, provider))));
         return result;
     }
 
-    private Path file() {
-        return folder.resolve("hash-speeds-" + Integer.toHexString(machine.hashCode()) + ".txt");
+    private static String key(Algorithm algorithm, DigestProvider provider) {
+        return algorithm + " " + provider.name() + " " + provider.version();
     }
 
-    private Map<String, Double> read() {
+    private Path file(String here) {
+        return folder.resolve("hash-speeds-" + Integer.toHexString(here.hashCode()) + ".txt");
+    }
+
+    private Map<String, Double> read(String here) {
         Map<String, Double> speeds = new TreeMap<>();
-        try (BufferedReader lines = Files.newBufferedReader(file())) {
-            if (!machine.equals(lines.readLine())) {
+        try (BufferedReader lines = Files.newBufferedReader(file(here))) {
+            if (!here.equals(lines.readLine())) {
                 return speeds;
             }
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -88,15 +88,15 @@ final class SpeedStore {
         }
     }
 
-    private void write(Map<String, Double> speeds) {
-        List<String> lines = new ArrayList<>(List.of(machine));
+    private void write(String here, Map<String, Double> speeds) {
+        List<String> lines = new ArrayList<>(List.of(here));
         speeds.forEach((key, speed) -> lines.add(key + " = " + speed));
         Path temporary = null;
         try {
             makeFolder();
             temporary = Files.createTempFile(folder, "hash-speeds", ".tmp");
             Files.write(temporary, lines);
-            Files.move(temporary, file(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, file(here), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | UnsupportedOperationException unwritable) {
             discard(temporary);
         }

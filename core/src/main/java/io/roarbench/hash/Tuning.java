@@ -6,8 +6,8 @@ public enum Tuning {
     /** In a fixed order, which is right on most machines. Measures nothing, reads no cache. */
     FIXED,
     /**
-     * As {@link #MEASURED} if the first job of a hasher is large enough to gain by it (64 MiB), else as {@link #FIXED}:
-     * the choice for short-lived processes.
+     * As {@link #MEASURED} for jobs large enough to gain by it (64 MiB); below that what needs no library loaded, which for
+     * blake3 is the choice only as long as less than 256 KiB have been asked for: the choice for short-lived processes.
      */
     LAZY,
     /**

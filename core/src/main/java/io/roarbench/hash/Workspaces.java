@@ -18,16 +18,18 @@ final class Workspaces implements AutoCloseable {
         }
     }
 
-    /** Takes one whose buffer has the size wanted at least. */
-    Workspace take(Lineup lineup, int bufferSize) {
+    /** Takes one whose buffer has the size wanted at least and is an array or direct as wanted. */
+    Workspace take(Lineup lineup, int bufferSize, boolean array) {
         Workspace found = idle.poll();
-        if (found != null && found.lineup() == lineup && found.buffer().capacity() >= bufferSize) {
+        if (found != null && found.lineup() == lineup && found.buffer().capacity() >= bufferSize
+                && found.buffer().hasArray() == array) {
             return found;
         }
         if (found != null) {
             found.close();
         }
-        return new Workspace(lineup, ByteBuffer.allocateDirect(bufferSize), lineup.openLanes(true));
+        ByteBuffer buffer = array ? ByteBuffer.allocate(bufferSize) : PageAligned.allocate(bufferSize);
+        return new Workspace(lineup, buffer, lineup.openLanes(!array));
     }
 
     /** Gives one back whose digests are finished. After a failure, close it instead. */

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roarbench.linux.PageCache;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +47,47 @@ class HasherTests {
                     assertThat(digest.digest(algorithm)).as("%s of %d", algorithm, size)
                             .isEqualTo(ProviderCases.oracle(algorithm, content));
                 }
+            }
+        }
+    }
+
+    /** From 8 MiB on, by windows of 64 MiB; a file not in the page cache is read. On a RAM disk nothing can be evicted. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_provider_that_prefers_arrays_gets_large_files_from_a_mapping_where_they_are_cached(boolean evicted)
+            throws IOException {
+        try (Hasher hasher = Hasher.builder().algorithms(Algorithm.BLAKE3).provider("vector").build()) {
+            for (int size : new int[] {4096, (9 << 20) + 17, (65 << 20) + 1}) {
+                Path file = random("f" + size, size);
+                String expected = ProviderCases.oracle(Algorithm.BLAKE3, Files.readAllBytes(file));
+                if (evicted) {
+                    new PageCache().evict(file);
+                }
+                FileDigest digest = hasher.hash(file);
+                assertThat(digest.digest(Algorithm.BLAKE3)).isEqualTo(expected);
+                assertThat(digest.io()).startsWith(size < 8 << 20 ? "read" : "mmap");
+            }
+        }
+    }
+
+    /** What is not in the page cache is read, so a mapping does not bring it there page by page. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_mapped_channel_gives_the_file_whether_cached_or_not(boolean evicted) throws IOException {
+        Path file = random("f", (65 << 20) + 1);
+        byte[] content = Files.readAllBytes(file);
+        if (evicted) {
+            new PageCache().evict(file);
+        }
+        for (ByteBuffer buffer : List.of(ByteBuffer.allocate(content.length + 1), ByteBuffer.allocateDirect(content.length + 1))) {
+            try (MappedChannel channel = new MappedChannel(FileChannel.open(file), true)) {
+                buffer.position(1).limit(content.length);
+                while (buffer.hasRemaining()) {
+                    assertThat(channel.read(buffer)).isPositive();
+                }
+                assertThat(buffer.limit(content.length + 1)).satisfies(b -> assertThat(channel.read(b)).isEqualTo(1));
+                assertThat(buffer.clear().position(1)).isEqualTo(ByteBuffer.wrap(content));
+                assertThat(channel.read(buffer)).isEqualTo(-1);
             }
         }
     }

@@ -2,12 +2,15 @@ package io.roarbench.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.roarbench.hash.bouncycastle.BouncyCastleProvider;
 import io.roarbench.hash.jdk.JdkProvider;
+import io.roarbench.hash.nativelib.NativeProvider;
 import io.roarbench.hash.spi.Availability;
 import io.roarbench.hash.spi.Digest;
 import io.roarbench.hash.spi.DigestProvider;
+import io.roarbench.hash.vector.VectorProvider;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -109,15 +112,53 @@ class SelectionTests {
         assertThat(store("cpu").speeds(Algorithm.MD5, providers)).containsEntry("jdk", 1.5);
         assertThat(measured).hasSize(2);
         Path file = Files.writeString(folder.resolve("file"), "");
-        SpeedStore nowhere = new SpeedStore(file.resolve("below"), "cpu", (provider, algorithm) -> 3.0);
+        SpeedStore nowhere = new SpeedStore(file.resolve("below"), () -> "cpu", (any, algorithm) -> Map.of("jdk", 3.0));
         assertThat(nowhere.speeds(Algorithm.MD5, providers)).containsEntry("jdk", 3.0);
     }
 
     @Test
-    void a_real_calibration_finds_the_jdk_faster_than_bouncy_castle() {
-        Calibration calibration = new Calibration();
-        assertThat(calibration.applyAsDouble(new JdkProvider(), Algorithm.SHA256)).isPositive();
-        assertThat(calibration.applyAsDouble(new BouncyCastleProvider(), Algorithm.BLAKE3)).isPositive();
+    void a_real_calibration_gives_each_provider_a_speed() {
+        Map<String, Double> speeds = new Calibration().apply(List.of(new BouncyCastleProvider(), new JdkProvider()),
+                Algorithm.SHA512);
+        assertThat(speeds).containsOnlyKeys("bouncycastle", "jdk");
+        assertThat(speeds.values()).allMatch(speed -> speed > 0);
+    }
+
+    @Test
+    void as_fast_in_memory_is_slower_with_files_for_one_that_does_not_read_them() {
+        SpeedStore equal = new SpeedStore(folder, () -> "cpu", (any, algorithm) -> Map.of("jdk", 1.61, "native", 1.6));
+        NativeProvider own = new NativeProvider();
+        assumeTrue(own.availability(Algorithm.SHA256).available());
+        Hasher hasher = Hasher.builder().algorithms(Algorithm.SHA256).tuning(Tuning.MEASURED).speeds(equal)
+                .providers(List.of(new JdkProvider(), own)).build();
+        assertThat(hasher.sources().get(Algorithm.SHA256).provider()).isEqualTo("native");
+    }
+
+    @Test
+    void little_is_hashed_by_java_alone_until_there_has_been_more() throws IOException {
+        NativeProvider own = new NativeProvider();
+        assumeTrue(own.availability(Algorithm.BLAKE3).available());
+        Path tiny = Files.writeString(folder.resolve("tiny"), "abc");
+        Path more = Files.write(folder.resolve("more"), new byte[(int) Selection.WORTH_LOADING]);
+        List<DigestProvider> providers = List.of(own, new VectorProvider(), new BouncyCastleProvider());
+        try (Hasher hasher = Hasher.builder().providers(providers).speeds(store("cpu")).build()) {
+            assertThat(blake3By(hasher, tiny)).isEqualTo("vector");
+            assertThat(blake3By(hasher, more)).isEqualTo("native");
+            assertThat(blake3By(hasher, tiny)).isEqualTo("native");
+        }
+        try (Hasher hasher = Hasher.builder().providers(providers).speeds(store("cpu")).build()) {
+            for (int file = 1; file < 64; file++) {
+                assertThat(blake3By(hasher, tiny)).isEqualTo("vector");
+            }
+            assertThat(blake3By(hasher, tiny)).isEqualTo("native");
+        }
+        assertThat(measured).isEmpty();
+    }
+
+    private static String blake3By(Hasher hasher, Path file) throws HashFailure {
+        FileDigest digest = hasher.hash(file);
+        assertThat(digest.digest(Algorithm.BLAKE3)).hasSize(64);
+        return digest.content().sources().get(Algorithm.BLAKE3).provider();
     }
 
     private Hasher hasher(Tuning tuning, DigestProvider... providers) {
@@ -126,9 +167,9 @@ class SelectionTests {
     }
 
     private SpeedStore store(String machine) {
-        return new SpeedStore(folder, machine, (provider, algorithm) -> {
-            measured.add(provider.name());
-            return SPEEDS.get(provider.name());
+        return new SpeedStore(folder, () -> machine, (providers, algorithm) -> {
+            providers.forEach(provider -> measured.add(provider.name()));
+            return SPEEDS;
         });
     }
 

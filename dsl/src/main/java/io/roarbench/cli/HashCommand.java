@@ -72,6 +72,23 @@ public final class HashCommand implements Callable<Integer> {
                 System.err);
     }
 
+    /** The command on the process's own streams, with arguments read already. */
+    HashCommand(HashArguments arguments) {
+        this();
+        algorithms = arguments.algorithms();
+        provider = arguments.provider();
+        threads = arguments.threads();
+        io = arguments.io();
+        tag = arguments.tag();
+        json = arguments.json();
+        files = arguments.files();
+    }
+
+    /** The arguments as they were read. */
+    HashArguments arguments() {
+        return new HashArguments(algorithms, provider, threads, io, tag, json, files);
+    }
+
     /** The command on other streams. */
     public HashCommand(InputStream in, PrintStream out, PrintStream err) {
         this.in = in;

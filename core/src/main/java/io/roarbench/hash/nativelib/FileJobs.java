@@ -97,6 +97,8 @@ final class FileJobs implements AutoCloseable {
             case RoarHash.IO_MMAP -> "mmap 8 MiB populate";
             case RoarHash.IO_TOUCH -> "mmap 8 MiB";
             case RoarHash.IO_DIRECT -> "O_DIRECT 1 MiB";
+            case RoarHash.IO_AHEAD -> "pread 2 MiB ahead";
+            case RoarHash.IO_DIRECT_AHEAD -> "O_DIRECT 2 MiB ahead";
             case RoarHash.IO_LANES -> "pread " + 1024 / lanes + " KiB, " + lanes + " lanes";
             default -> "pread 1 MiB";
         };

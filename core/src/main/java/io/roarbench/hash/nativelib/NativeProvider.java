@@ -25,7 +25,7 @@ import java.util.Set;
  * The provider {@code native}: libroarhash. Uses the highest level that the CPU has; the environment variable {@code
  * ROARBENCH_HASH_LEVEL} (portable, sse41, avx2, avx512, neon) or {@link #at} force one.
  *
- * <p>Memory: 2 MiB of read buffer and 1 MiB of stack address space a thread, 300 bytes and the name a file (at most 4096 at a
+ * <p>Memory: 2 MiB of read buffer (8 MiB where a thread reads ahead) and 1 MiB of stack address space a thread, 300 bytes and the name a file (at most 4096 at a
  * time), 32 bytes for each part of a file that several threads share (2 MiB at most); mapped files have 8 MiB a thread
  * present at once.
  */

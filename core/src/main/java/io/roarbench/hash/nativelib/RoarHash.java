@@ -18,6 +18,8 @@ final class RoarHash {
     static final int IO_DIRECT = 3;
     static final int IO_LANES = 4;
     static final int IO_TOUCH = 5;
+    static final int IO_AHEAD = 6;
+    static final int IO_DIRECT_AHEAD = 7;
 
     private RoarHash() {
     }

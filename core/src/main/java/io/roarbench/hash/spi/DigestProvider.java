@@ -29,6 +29,11 @@ public interface DigestProvider {
      */
     String description(Algorithm algorithm);
 
+    /** Whether its digests take arrays faster than direct buffers. */
+    default boolean prefersArrays() {
+        return false;
+    }
+
     /**
      * Starts a digest.
      *

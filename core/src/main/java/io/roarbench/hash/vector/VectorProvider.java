@@ -33,12 +33,17 @@ public final class VectorProvider implements DigestProvider {
 
     @Override
     public String version() {
-        return "vector 1 " + description(Algorithm.BLAKE3);
+        return "vector 2 " + description(Algorithm.BLAKE3);
     }
 
     @Override
     public String description(Algorithm algorithm) {
         return vectorApi() ? "Vector API, " + new VectorKernel().lanes() * Integer.SIZE + " bit" : "Java loops";
+    }
+
+    @Override
+    public boolean prefersArrays() {
+        return true;
     }
 
     @Override

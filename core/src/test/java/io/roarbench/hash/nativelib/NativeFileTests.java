@@ -12,6 +12,7 @@ import io.roarbench.hash.IoMode;
 import io.roarbench.hash.ProgressListener;
 import io.roarbench.hash.spi.FileHash;
 import io.roarbench.hash.spi.FileRequest;
+import io.roarbench.linux.PageCache;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -100,9 +101,26 @@ class NativeFileTests {
             assertThat(hash.io()).contains("O_DIRECT");
             assertThat(HEX.formatHex(hash.digests().get(Algorithm.BLAKE3))).isEqualTo(Levels.blake3(content));
             assertThat(blake3(file, 3, IoMode.DIRECT)).isEqualTo(Levels.blake3(content));
+            byte[] large = Levels.pattern(20_000_001);
+            assertThat(blake3(file(large), 1, IoMode.DIRECT)).isEqualTo(Levels.blake3(large));
         } catch (HashFailure failure) {
             assertThat(failure.kind()).isEqualTo(Kind.PROVIDER);
             assertThat(failure).hasMessageContaining("O_DIRECT");
+        }
+    }
+
+    /** Of a size that ends between pieces, and of one that ends with a piece. */
+    @ParameterizedTest
+    @CsvSource({"1, 90000001", "2, 90000001", "1, 83886080"})
+    void a_large_file_that_is_not_in_the_page_cache_is_read_ahead(int threads, int size) throws Exception {
+        byte[] content = Levels.pattern(size);
+        Path file = file(content);
+        assumeTrue(new PageCache().evict(file).complete(), "files of this folder do not leave the page cache");
+        FileHash hash = provider.hashFile(file, request(EnumSet.of(Algorithm.BLAKE3, Algorithm.MD5), threads, IoMode.AUTO));
+        assertThat(HEX.formatHex(hash.digests().get(Algorithm.BLAKE3))).isEqualTo(Levels.blake3(content));
+        assertThat(hash.digests().get(Algorithm.MD5)).isEqualTo(MessageDigest.getInstance("MD5").digest(content));
+        if (threads == 1) {
+            assertThat(hash.io()).isEqualTo("pread 2 MiB ahead");
         }
     }
 
@@ -176,7 +194,7 @@ class NativeFileTests {
 
     /** The file is cut short between the first progress and the end: an error in every mode, never a crash. */
     @ParameterizedTest
-    @CsvSource({"1, MMAP", "2, MMAP", "1, READ", "2, READ", "2, AUTO"})
+    @CsvSource({"1, MMAP", "2, MMAP", "1, READ", "2, READ", "1, AUTO", "2, AUTO"})
     void a_file_truncated_while_it_is_hashed_is_an_error(int threads, IoMode io) throws IOException {
         for (int round = 0; round < 5; round++) {
             Path file = sparse(1L << 40);
