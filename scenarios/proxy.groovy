@@ -55,6 +55,7 @@ for (client in drivers) {
         rounds byProfile(quick: 20..600, full: 60..3000)
         precision byProfile(quick: 0.5.percent, full: 0.3.percent)
         budget byProfile(quick: 10.seconds, full: 50.seconds)
+        turns 2
     }
 
     s3('GetObject 1 MB' + suffix) {
@@ -77,6 +78,7 @@ for (client in drivers) {
         rounds byProfile(quick: 20..400, full: 60..2000)
         precision byProfile(quick: 3.percent, full: 1.percent)
         budget byProfile(quick: 8.seconds, full: 40.seconds)
+        turns 2
     }
 
     s3('GetObject 100 MB' + suffix) {
@@ -98,6 +100,7 @@ for (client in drivers) {
         rounds byProfile(quick: 12..100, full: 30..400)
         precision byProfile(quick: 3.percent, full: 2.percent)
         budget byProfile(quick: 10.seconds, full: 45.seconds)
+        turns 2
         warmUp 10
     }
 
@@ -121,6 +124,7 @@ for (client in drivers) {
         rounds byProfile(quick: 20..300, full: 60..1500)
         precision byProfile(quick: 3.percent, full: 2.percent)
         budget byProfile(quick: 10.seconds, full: 45.seconds)
+        turns 2
     }
 
     s3('multipart 1 GB' + suffix) {

@@ -3,6 +3,7 @@ package io.roarbench.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -268,6 +269,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
         }
     }
 
+    /** A buffer of the connection's own allocator, from which it reads, too. */
+    ByteBuf buffer(int size) {
+        return context.alloc().directBuffer(size);
+    }
+
     void write(ByteBuf bytes) {
         state.counters().bytesDown.add(bytes.readableBytes());
         context.write(bytes, context.voidPromise());
@@ -284,11 +290,30 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Mes
     }
 
     void writeLast(ByteBuf bytes, ResponseRelay.Delivery delivery) {
+        state.counters().bytesDown.add(bytes.readableBytes());
         context.write(bytes).addListener(written -> delivery.done(written.isSuccess()));
     }
 
     void flush() {
         context.flush();
+    }
+
+    /** Sends what is written, and then does that, unless the connection ends before. */
+    void flush(Runnable then) {
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
+            if (flushed.isSuccess()) {
+                then.run();
+            }
+        });
+    }
+
+    /** Bytes went to the client's socket another way. */
+    void spliced(long bytes) {
+        state.counters().bytesDown.add(bytes);
+    }
+
+    Channel channel() {
+        return context.channel();
     }
 
     boolean writable() {

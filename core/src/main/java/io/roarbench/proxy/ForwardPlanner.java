@@ -37,7 +37,7 @@ final class ForwardPlanner {
         this.regions = regions;
         this.bodies = new BodyPlanner(options.uploads());
         this.verifier = new RequestVerifier(options.clients(), () -> System.currentTimeMillis() / 1000);
-        this.signer = new RequestSigner(options.region(), "s3");
+        this.signer = verifier.signer(options.region(), "s3");
     }
 
     ForwardPlan plan(Head.Request head, BodyReader body) throws S3Fault {
@@ -100,7 +100,7 @@ final class ForwardPlanner {
 
     private RequestSigner signer(String region) {
         return region.equals(options.region()) ? signer
-                : otherRegions.computeIfAbsent(region, other -> new RequestSigner(other, "s3"));
+                : otherRegions.computeIfAbsent(region, other -> verifier.signer(other, "s3"));
     }
 
     /** The same request for another place; its body must not have been signed for the first. */
@@ -119,9 +119,9 @@ final class ForwardPlanner {
 
     private static String bucketOfHost(String hostField) {
         int colon = hostField.lastIndexOf(':');
-        String name = (colon < 0 ? hostField : hostField.substring(0, colon)).toLowerCase(Locale.ROOT);
-        return name.endsWith(VIRTUAL_HOST_BASE) && name.length() > VIRTUAL_HOST_BASE.length()
-                ? name.substring(0, name.length() - VIRTUAL_HOST_BASE.length()) : null;
+        int dot = (colon < 0 ? hostField.length() : colon) - VIRTUAL_HOST_BASE.length();
+        return dot > 0 && hostField.regionMatches(true, dot, VIRTUAL_HOST_BASE, 0, VIRTUAL_HOST_BASE.length())
+                ? hostField.substring(0, dot).toLowerCase(Locale.ROOT) : null;
     }
 
     private static void requireSupported(S3Call call, HeaderFields fields) throws S3Fault {

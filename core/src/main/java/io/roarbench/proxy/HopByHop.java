@@ -23,6 +23,18 @@ final class HopByHop {
         return NAMES.contains(key) || named != null && names(named, key);
     }
 
+    /** A copy without the fields that stay behind. */
+    static HeaderFields without(HeaderFields fields) {
+        HeaderFields rest = new HeaderFields();
+        String named = named(fields);
+        for (int i = 0; i < fields.size(); i++) {
+            if (!contains(fields.key(i), named)) {
+                rest.add(fields.name(i), fields.key(i), fields.value(i));
+            }
+        }
+        return rest;
+    }
+
     private static boolean names(String connection, String key) {
         for (String option : connection.split(",")) {
             if (option.trim().equalsIgnoreCase(key)) {

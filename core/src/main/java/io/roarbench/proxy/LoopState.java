@@ -5,6 +5,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.roarbench.proxy.wire.BusyPolling;
 import io.roarbench.proxy.wire.FieldNames;
+import io.roarbench.proxy.wire.PipePool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class LoopState {
     private final BusyPolling waiting;
     /** Without it the pool would give its memory back with each large buffer that is freed, and ask for it with the next. */
     private final ByteBuf foothold = PooledByteBufAllocator.DEFAULT.directBuffer(FOOTHOLD);
+    private final PipePool pipes;
     private final UpstreamPool home;
     private final Map<String, UpstreamPool> others = new HashMap<>();
     private final Set<ClientConnection> clients = new LinkedHashSet<>();
@@ -44,6 +46,7 @@ final class LoopState {
         this.regions = regions;
         this.waiting = waiting;
         this.planner = new ForwardPlanner(options, regions);
+        this.pipes = new PipePool(!options.secure() && options.tls().toClients() == null);
         this.home = new UpstreamPool(loop, dialer, this, regions.home().host());
         loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
@@ -78,6 +81,11 @@ final class LoopState {
     /** How the loop waits. */
     BusyPolling waiting() {
         return waiting;
+    }
+
+    /** For bodies that need not be seen; empty where TLS must see them. */
+    PipePool pipes() {
+        return pipes;
     }
 
     FieldNames names() {
@@ -127,6 +135,7 @@ final class LoopState {
             client.cut();
         }
         foothold.release();
+        pipes.close();
         home.close();
         others.values().forEach(UpstreamPool::close);
     }

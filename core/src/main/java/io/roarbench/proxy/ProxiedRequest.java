@@ -1,7 +1,6 @@
 package io.roarbench.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.roarbench.proxy.wire.BodyReader;
 import io.roarbench.proxy.wire.Head;
 import io.roarbench.proxy.wire.HeadWriter;
@@ -86,7 +85,7 @@ final class ProxiedRequest {
         }
         upstream = connection;
         reused = warm;
-        ByteBuf head = ByteBufAllocator.DEFAULT.directBuffer(1024);
+        ByteBuf head = connection.buffer(1024);
         HeadWriter.request(head, plan.method(), plan.target(), plan.fields());
         connection.write(head);
         for (ByteBuf bytes = queued.poll(); bytes != null; bytes = queued.poll()) {
@@ -94,6 +93,9 @@ final class ProxiedRequest {
         }
         if (!warm) {
             connection.flush(); // Nobody reads just now who would do it.
+        }
+        if (over) {
+            return; // The origin has reset it already, and the client's connection is the next request's.
         }
         lastByte = state.second();
         client.reading(ClientConnection.CONNECTING, true);
@@ -278,6 +280,27 @@ final class ProxiedRequest {
         }
     }
 
+    /** Whose socket the rest of the answer's body can go to unseen; null if it must be looked at, or held back. */
+    ClientConnection splicesTo() {
+        boolean unseen = relay != null && relay.asItComes() && (plan.tracker() == null || plan.tracker().countsOnly());
+        return unseen && !over ? client : null;
+    }
+
+    /** So much of the answer's body went to the client's socket unseen. */
+    void spliced(long bytes) {
+        lastByte = state.second();
+        client.spliced(bytes);
+        relay.passed(bytes);
+        if (plan.tracker() != null) {
+            plan.tracker().out(bytes);
+        }
+    }
+
+    /** The client's socket takes no more. */
+    void clientBroken() {
+        client.cut();
+    }
+
     void clientWritable() {
         if (upstream != null && !over) {
             upstream.read(true);
@@ -285,6 +308,9 @@ final class ProxiedRequest {
     }
 
     void flushDown() {
+        if (relay != null) {
+            relay.push();
+        }
         client.flush();
         if (over) {
             state.waiting().expect(); // The next request.
@@ -401,10 +427,13 @@ final class ProxiedRequest {
 
     /** Looks at the clock, once a second. */
     void tick(long second) {
+        if (upstream != null) {
+            upstream.nudge();
+        }
         boolean moving = client.taking() | (upstream != null && upstream.taking());
         lastByte = moving ? second : lastByte;
-        boolean stalledByClient = !client.writable() || !requestEnded && relay == null && upstream != null
-                && upstream.writable();
+        boolean stalledByClient = !client.writable() || upstream != null && (upstream.waitsForClient()
+                || !requestEnded && relay == null && upstream.writable());
         long limit = stalledByClient ? state.options().timeouts().idle().toSeconds()
                 : state.options().timeouts().response().toSeconds();
         if (over || second - lastByte <= limit) {

@@ -1,7 +1,6 @@
 package io.roarbench.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.roarbench.proxy.wire.BodyReader;
 import io.roarbench.proxy.wire.Head;
@@ -17,9 +16,14 @@ final class ResponseRelay {
         void done(boolean delivered);
     }
 
+    /** A body no longer than that is copied behind its head: one write costs less than two. */
+    private static final int SMALL = 8 << 10;
+
     private final ClientConnection client;
     private final boolean http10;
     private boolean chunked;
+    /** The head of an answer with a small body, and what there is of that; null once it is written. */
+    private ByteBuf gathered;
     private long given;
     private long delivered;
 
@@ -29,13 +33,7 @@ final class ResponseRelay {
     }
 
     void head(Head.Response head, BodyReader body, String method) {
-        HeaderFields fields = new HeaderFields();
-        String named = HopByHop.named(head.fields());
-        for (int i = 0; i < head.fields().size(); i++) {
-            if (!HopByHop.contains(head.fields().key(i), named)) {
-                fields.add(head.fields().name(i), head.fields().key(i), head.fields().value(i));
-            }
-        }
+        HeaderFields fields = HopByHop.without(head.fields());
         if (body.length() < 0) {
             chunked = !http10;
             if (chunked) {
@@ -45,21 +43,56 @@ final class ResponseRelay {
             }
         }
         client.connectionField(fields);
-        ByteBuf out = ByteBufAllocator.DEFAULT.directBuffer(1024);
+        boolean small = body.length() >= 0 && body.length() <= SMALL;
+        ByteBuf out = client.buffer(1024 + (small ? (int) body.length() : 0));
         HeadWriter.response(out, head.status(), head.reason(), fields);
-        client.write(out);
+        if (small) {
+            gathered = out;
+        } else {
+            client.write(out);
+        }
     }
 
     void body(ByteBuf bytes) {
-        if (chunked) {
-            client.write(HttpChunks.head(bytes.readableBytes()));
-        }
         int size = bytes.readableBytes();
         given += size;
+        if (gathered != null) {
+            gathered.writeBytes(bytes);
+            bytes.release();
+            return;
+        }
+        if (chunked) {
+            client.write(HttpChunks.head(size));
+        }
         client.write(bytes, () -> delivered += size);
         if (chunked) {
             client.write(HttpChunks.tail());
         }
+    }
+
+    /** Writes what is gathered: more is not here yet. */
+    void push() {
+        if (gathered != null) {
+            long size = given;
+            client.write(taken(), () -> delivered += size);
+        }
+    }
+
+    private ByteBuf taken() {
+        ByteBuf out = gathered;
+        gathered = null;
+        return out;
+    }
+
+    /** Whether the body goes to the client as it comes. */
+    boolean asItComes() {
+        return !chunked;
+    }
+
+    /** Body bytes went another way, and have left this machine. */
+    void passed(long bytes) {
+        given += bytes;
+        delivered += bytes;
     }
 
     /** Body bytes that have not left this machine. */
@@ -68,6 +101,6 @@ final class ResponseRelay {
     }
 
     void end(Delivery delivery) {
-        client.writeLast(chunked ? HttpChunks.last() : Unpooled.EMPTY_BUFFER, delivery);
+        client.writeLast(gathered != null ? taken() : chunked ? HttpChunks.last() : Unpooled.EMPTY_BUFFER, delivery);
     }
 }

@@ -82,6 +82,7 @@ public final class S3Proxy implements AutoCloseable {
             @Override
             protected void initChannel(SocketChannel channel) {
                 Transport.readMuch(channel.config());
+                Transport.sendUnpaced(channel);
                 connections.add(channel);
                 if (options.tls().toClients() != null) {
                     channel.pipeline().addLast(options.tls().toClients().handler());

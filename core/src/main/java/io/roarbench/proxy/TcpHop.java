@@ -35,7 +35,7 @@ final class TcpHop extends ChannelInboundHandlerAdapter {
         client.config().setAutoRead(false);
         peer = new TcpHop(counters, null);
         peer.peer = this;
-        dialer.dial(client.eventLoop(), dialer.options().upstream().getHost(), peer).addListener(dialed -> {
+        dialer.dial(client.eventLoop(), dialer.options().upstream().getHost(), peer, dialed -> {
             if (dialed.isSuccess()) {
                 client.config().setAutoRead(true);
             } else {

@@ -5,16 +5,21 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.roarbench.linux.SystemCallException;
 import io.roarbench.proxy.wire.BodyReader;
 import io.roarbench.proxy.wire.Head;
 import io.roarbench.proxy.wire.HeadParser;
 import io.roarbench.proxy.wire.MessageReader;
+import io.roarbench.proxy.wire.ReadSizes;
 import io.roarbench.proxy.wire.S3Error;
 import io.roarbench.proxy.wire.S3Fault;
+import io.roarbench.proxy.wire.Splice;
 import io.roarbench.proxy.wire.Transport;
 
 /** One connection to the origin: serves one request at a time, and lies in the pool between. */
-final class UpstreamConnection extends ChannelInboundHandlerAdapter implements MessageReader.Listener {
+final class UpstreamConnection extends ChannelInboundHandlerAdapter implements MessageReader.Listener, Splice.Listener {
+
+    private static final String CUT = "The origin closed the connection before its answer was whole.";
 
     private final LoopState state;
     private final UpstreamPool pool;
@@ -25,6 +30,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
     private ProxiedRequest stamped;
     private Head.Response response;
     private BodyReader body;
+    private Splice splice;
     private long idleSince;
     private long readAt;
     private boolean closing;
@@ -40,6 +46,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
     void serve(ProxiedRequest next) {
         request = next;
         response = null;
+        readLittle(true);
     }
 
     boolean usable() {
@@ -64,6 +71,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        readLittle(true);
         state.counters().upstreams.incrementAndGet();
     }
 
@@ -83,6 +91,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
         } else if (event instanceof SslCloseCompletionEvent end) {
             endAnnounced = end.isSuccess();
         }
+    }
+
+    /** A buffer of the connection's own allocator, from which it reads, too. */
+    ByteBuf buffer(int size) {
+        return context.alloc().directBuffer(size);
     }
 
     /** Takes the buffer over. */
@@ -105,17 +118,114 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
     }
 
     void read(boolean wanted) {
-        context.channel().config().setAutoRead(wanted);
+        if (splice == null) {
+            context.channel().config().setAutoRead(wanted);
+        }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         readAt = System.nanoTime();
         touched = request == null ? touched : request;
+        takeBack();
+        read((ByteBuf) message);
+        if (splice == null && request != null && body != null && body.remaining() >= Splice.WORTHWHILE) {
+            splice();
+        }
+        readLittle(response == null || response.status() < 200);
+    }
+
+    /** What is read with the head must be copied: not much, then, until it is known how the body is to go. */
+    private void readLittle(boolean little) {
+        if (context != null && context.channel().config().getRecvByteBufAllocator() instanceof ReadSizes sizes) {
+            if (little) {
+                sizes.little();
+            } else {
+                sizes.much();
+            }
+        }
+    }
+
+    private void read(ByteBuf bytes) {
         try {
-            reader.read((ByteBuf) message);
+            reader.read(bytes);
         } catch (S3Fault e) {
             lost("The origin's answer cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** The rest of a large body goes from socket to socket. */
+    private void splice() {
+        ClientConnection client = request.splicesTo();
+        splice = client == null ? null
+                : Splice.between(state.pipes(), context.channel(), client.channel(), body.remaining(), this);
+        if (splice != null) {
+            context.channel().config().setAutoRead(false);
+            client.flush(splice::start);
+        }
+    }
+
+    @Override
+    public void spliced(long bytes) {
+        touched = request;
+        request.spliced(bytes);
+        boolean last = body.remaining() == bytes;
+        if (last) {
+            closing |= splice.sourceHasMore(); // Nobody asked for that.
+            stopSplicing();
+        }
+        try {
+            reader.passed(bytes);
+        } catch (S3Fault e) {
+            lost("The origin's answer cannot be read: " + e.getMessage());
+        }
+        if (last) {
+            flushDown();
+        }
+        touched = null;
+    }
+
+    @Override
+    public void sourceFailed() {
+        lost(CUT);
+    }
+
+    @Override
+    public void sinkFailed() {
+        request.clientBroken();
+    }
+
+    /** Moves what can be moved; a peer that takes little at a time is not told of by the kernel for long. */
+    void nudge() {
+        if (splice != null) {
+            splice.pump();
+        }
+    }
+
+    boolean waitsForClient() {
+        return splice != null && splice.waitsForSink();
+    }
+
+    /** Netty reads although it was told not to: the origin ends the connection. The ordinary way has the rest. */
+    private void takeBack() {
+        if (splice == null) {
+            return;
+        }
+        Splice ended = splice;
+        splice = null;
+        try {
+            ByteBuf bytes = ended.takeBack(context.alloc());
+            read(context.channel().isActive());
+            read(bytes);
+        } catch (SystemCallException e) {
+            lost("What was under way from the origin cannot be had: " + e.getMessage());
+        }
+    }
+
+    private void stopSplicing() {
+        if (splice != null) {
+            splice.close();
+            splice = null;
         }
     }
 
@@ -191,6 +301,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
     public void channelInactive(ChannelHandlerContext ctx) {
         closing = true;
         pool.forget(this);
+        touched = request;
+        takeBack();
+        flushDown();
+        touched = null;
         // Without a goodbye of TLS, anybody on the way may have ended the connection (RFC 9112 §9.8).
         boolean orderly = endAnnounced || !state.options().secure();
         if (request != null && response != null && body != null && body.untilClose() && orderly) {
@@ -199,7 +313,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
             done.responseEnd();
             done.flushDown();
         }
-        lost("The origin closed the connection before its answer was whole.");
+        lost(CUT);
         reader.close();
     }
 
@@ -221,6 +335,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
     void abort() {
         request = null;
         closing = true;
+        stopSplicing();
         if (context != null) {
             Transport.reset(context.channel());
         }
@@ -228,6 +343,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements M
 
     void close() {
         closing = true;
+        stopSplicing();
         if (context != null) {
             context.close();
         }

@@ -38,7 +38,7 @@ final class UpstreamPool {
         }
         UpstreamConnection connection = new UpstreamConnection(state, this);
         connection.serve(request);
-        dialer.dial(loop, host, connection).addListener(dialed -> {
+        dialer.dial(loop, host, connection, dialed -> {
             if (!dialed.isSuccess()) {
                 request.unreachable(connection, dialed.cause());
             } else if (dialer.tls() == null) {

@@ -12,55 +12,24 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over the wire on both sides, message by message. */
-class ProxyWireTests {
+class ProxyWireTests extends ScriptedProxy {
 
     /** More of them: {@code -Droarbench.proxy.keepalive=100000}. */
     private static final int MANY = Integer.getInteger("roarbench.proxy.keepalive", 3000);
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
-
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private ScriptedOrigin origin;
-    private S3Proxy proxy;
-    private RawHttp http;
-
-    @AfterEach
-    void close() throws Exception {
-        while (!open.isEmpty()) {
-            open.pop().close();
-        }
-    }
-
-    private void origin(ScriptedOrigin.Script script) throws IOException {
-        origin(script, options -> options);
-    }
-
-    private void origin(ScriptedOrigin.Script script, UnaryOperator<ProxyOptions> changed) throws IOException {
-        origin = new ScriptedOrigin(script);
-        open.push(origin);
-        proxy = S3Proxy.start(changed.apply(ProxyOptions.of(origin.endpoint(), "us-east-1", ThroughProxyTests.UPSTREAM,
-                AccessKeys.only(ThroughProxyTests.CLIENT))));
-        open.push(proxy);
-        http = client();
-    }
-
-    private RawHttp client() throws IOException {
-        RawHttp client = new RawHttp(proxy.endpoint());
-        open.push(client);
-        return client;
-    }
 
     /** Answers each request without a body with that; the same on every connection. */
     private static ScriptedOrigin.Script always(String answer) {
@@ -248,7 +217,7 @@ class ProxyWireTests {
     void only_one_token_goes_up_the_proxys_own() throws Exception {
         Credentials session = new Credentials("ASIA", "secret", "own-token");
         Credentials client = new Credentials("ROAR", "guest-secret", "guest-token");
-        origin(always(OK), options -> ProxyOptions.of(options.upstream(), "us-east-1", session, AccessKeys.only(client)));
+        originWith(options -> ProxyOptions.of(options.upstream(), "us-east-1", session, AccessKeys.only(client)), always(OK));
         assertThat(http.signed(client, "GET", "/b/k", "h").exchange().status()).isEqualTo(200);
         assertThat(lastHead().toLowerCase(java.util.Locale.ROOT)).containsOnlyOnce("\nx-amz-security-token:")
                 .contains("\nx-amz-security-token: own-token").doesNotContain("guest");
@@ -288,7 +257,7 @@ class ProxyWireTests {
     @Test
     void listens_on_the_loopback_of_ipv6() throws Exception {
         assumeTrue(hasIpv6Loopback(), "this machine has no ::1");
-        origin(always(OK), options -> options.on(new InetSocketAddress("::1", 0), false));
+        originWith(options -> options.on(new InetSocketAddress("::1", 0), false), always(OK));
         assertThat(proxy.endpoint().toString()).startsWith("http://[");
         assertThat(http.signed(ThroughProxyTests.CLIENT, "GET", "/b/k", "[::1]:1").exchange().status()).isEqualTo(200);
     }
@@ -311,7 +280,7 @@ class ProxyWireTests {
     @ParameterizedTest
     @ValueSource(strings = {"GET /b/k HTTP/1.1\r\nHost: h\r\nX-Slow", "GET", "GET /b/k HTTP/1.1\r\n"})
     void a_head_that_never_ends_is_answered_and_closed(String beginning) throws Exception {
-        origin(always(OK), impatient());
+        originWith(impatient(), always(OK));
         RawHttp.Answer answer = http.raw(beginning).flush().answer("GET");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text()).contains("<Code>RequestTimeout</Code>");
@@ -321,7 +290,7 @@ class ProxyWireTests {
 
     @Test
     void a_silent_connection_is_closed_without_a_word() throws Exception {
-        origin(always(OK), impatient());
+        originWith(impatient(), always(OK));
         assertThat(http.closedByPeer()).isTrue();
         http = client();
         assertThat(get("/b/k").text()).isEqualTo("hello");
@@ -330,7 +299,7 @@ class ProxyWireTests {
 
     @Test
     void a_body_that_stops_is_answered_and_closed() throws Exception {
-        origin(ScriptedOrigin.Peer::readToEnd, impatient());
+        originWith(impatient(), ScriptedOrigin.Peer::readToEnd);
         http.signed(ThroughProxyTests.CLIENT, "PUT", "/b/k", new HeaderFields().add("Host", "h")
                 .add("Content-Length", "1000"), "UNSIGNED-PAYLOAD").raw("x".repeat(10));
         RawHttp.Answer answer = http.exchange();
@@ -339,13 +308,36 @@ class ProxyWireTests {
     }
 
     @Test
+    void what_has_come_of_a_short_answer_goes_on_without_the_rest() throws Exception {
+        CountDownLatch seen = new CountDownLatch(1);
+        origin(peer -> {
+            peer.head();
+            peer.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe");
+            try {
+                assertThat(seen.await(60, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            peer.write("llo");
+            peer.readToEnd();
+        });
+        http.signed(ThroughProxyTests.CLIENT, "GET", "/b/k", "localhost").flush();
+        StringBuilder got = new StringBuilder();
+        while (got.indexOf("\r\n\r\nhe") < 0) {
+            got.append((char) http.socket().getInputStream().read());
+        }
+        seen.countDown();
+        assertThat(new String(http.socket().getInputStream().readNBytes(3), StandardCharsets.US_ASCII)).isEqualTo("llo");
+    }
+
+    @Test
     void a_client_that_does_not_read_the_end_of_its_answer_is_given_up() throws Exception {
         int size = 64 << 20;
-        origin(peer -> {
+        originWith(impatient(), peer -> {
             peer.head();
             peer.write("HTTP/1.1 200 OK\r\nContent-Length: " + size + "\r\n\r\n" + "x".repeat(size));
             peer.readToEnd();
-        }, impatient());
+        });
         http.socket().setReceiveBufferSize(4096);
         http.signed(ThroughProxyTests.CLIENT, "GET", "/b/k", new HeaderFields().add("Host", "h")
                 .add("Connection", "close"), "UNSIGNED-PAYLOAD").flush();
@@ -358,7 +350,7 @@ class ProxyWireTests {
     @Test
     void a_client_that_does_not_read_a_short_answer_is_given_up() throws Exception {
         String body = "y".repeat(300_000);
-        origin(always("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body), impatient());
+        originWith(impatient(), always("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body));
         http.socket().setReceiveBufferSize(4096);
         for (int i = 0; i < 100; i++) {
             http.signed(ThroughProxyTests.CLIENT, "GET", "/b/k", "h");
@@ -389,8 +381,8 @@ class ProxyWireTests {
 
     @Test
     void knows_its_origin_by_any_spelling_of_an_address() throws Exception {
-        origin(always(OK), options -> ProxyOptions.of(URI.create("http://localhost:" + options.upstream().getPort()),
-                "us-east-1", ThroughProxyTests.UPSTREAM, AccessKeys.only(ThroughProxyTests.CLIENT)));
+        originWith(options -> ProxyOptions.of(URI.create("http://localhost:" + options.upstream().getPort()),
+                "us-east-1", ThroughProxyTests.UPSTREAM, AccessKeys.only(ThroughProxyTests.CLIENT)), always(OK));
         assertThat(get("/b/k").text()).isEqualTo("hello");
         assertThat(List.of(lastHead().split("\r\n"))).contains("Host: localhost:" + origin.endpoint().getPort());
     }

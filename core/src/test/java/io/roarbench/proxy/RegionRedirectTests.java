@@ -160,7 +160,7 @@ class RegionRedirectTests {
     }
 
     private LineageEvent event() throws InterruptedException {
-        LineageEvent event = events.poll(10, TimeUnit.SECONDS);
+        LineageEvent event = events.poll(60, TimeUnit.SECONDS);
         assertThat(event).as("a lineage event").isNotNull();
         return event;
     }

@@ -119,7 +119,11 @@ final class ScriptedOrigin implements AutoCloseable {
         }
 
         void write(String text) throws IOException {
-            out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+            write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        void write(byte[] bytes) throws IOException {
+            out.write(bytes);
             out.flush();
         }
 

@@ -206,7 +206,7 @@ class TlsClientsTests {
         socket.getOutputStream().write(signed("GET", "/b/k", "localhost"));
         assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
                 .isInstanceOfAny(SSLException.class, java.net.SocketException.class);
-        assertThat(events.poll(10, TimeUnit.SECONDS).outcome()).isEqualTo(LineageEvent.Outcome.ABORTED);
+        assertThat(events.poll(60, TimeUnit.SECONDS).outcome()).isEqualTo(LineageEvent.Outcome.ABORTED);
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.roarbench.s3.origin.EmbeddedS3;
 import io.roarbench.s3.origin.OriginFault;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -90,7 +89,7 @@ class ForeignEndpointTests {
     void a_run_that_is_ended_leaves_nothing(String signal, String bucket, String operation) throws Exception {
         Process process = run(bucket, operation, "rounds 100000\nbudget 10.minutes\nwarmUp 0");
 
-        awaitWrites();
+        awaitWrites(process);
         // Ctrl-C in a terminal goes to the whole group, SIGTERM to the one that was started.
         String whom = (signal.equals("INT") ? "-" : "") + process.pid();
         new ProcessBuilder("kill", "-" + signal, "--", whom).start().waitFor();
@@ -101,12 +100,8 @@ class ForeignEndpointTests {
     }
 
     /** Waits until the run has written something, and is at work on it. */
-    private void awaitWrites() throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (traces() == 0) {
-            assertThat(System.nanoTime()).as("the run never wrote anything").isLessThan(end);
-            Thread.onSpinWait();
-        }
+    private void awaitWrites(Process process) throws Exception {
+        Eventually.holds("the run writes something", process::info, () -> traces() > 0);
     }
 
     private long traces() {

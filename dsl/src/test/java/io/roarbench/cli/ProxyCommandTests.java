@@ -56,7 +56,7 @@ class ProxyCommandTests {
         }
         command.stop();
 
-        assertThat(exit.get(20, TimeUnit.SECONDS)).isZero();
+        assertThat(exit.get(120, TimeUnit.SECONDS)).isZero();
         assertThat(credentials).doesNotExist();
         assertThat(Files.readAllLines(lineage)).hasSize(3).anyMatch(line -> line.contains("\"effect\":\"read\""));
         assertThat(ready + errors).doesNotContain(keys[1]).contains("3 requests");
@@ -72,7 +72,7 @@ class ProxyCommandTests {
                 "--tls", tls.toString()));
         String ready = new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8)).readLine();
         command.stop();
-        assertThat(exit.get(20, TimeUnit.SECONDS)).isZero();
+        assertThat(exit.get(120, TimeUnit.SECONDS)).isZero();
         assertThat(ready).startsWith("ready endpoint=https://127.0.0.1:").endsWith(" ca=" + tls.resolve("ca.pem"));
         assertThat(errors.toString()).contains("AWS_CA_BUNDLE=" + tls.resolve("ca.pem"), "--ca-cert", "keytool");
         assertThat(tls.resolve("ca.pem")).exists();
@@ -96,7 +96,7 @@ class ProxyCommandTests {
         assertThat(out.readLine()).contains("\"requests\":1", "\"ownTimeNanos\":{\"count\":0");
         command.stop();
         assertThat(out.readLine()).contains("\"requests\":1");
-        assertThat(exit.get(20, TimeUnit.SECONDS)).isZero();
+        assertThat(exit.get(120, TimeUnit.SECONDS)).isZero();
     }
 
     private static String[] keys(Path credentials) throws IOException {

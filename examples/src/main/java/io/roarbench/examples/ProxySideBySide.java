@@ -21,8 +21,9 @@ import java.util.Optional;
 
 /**
  * Our proxy with all of its work beside haproxy and nginx that pass through, before the embedded origin: every round takes
- * all of them in another order; ours once more with busy polling. {@code ProxySideBySide [rounds [seed]]}; those that are
- * not installed are left out, with a word. Give it a machine on which nothing else runs.
+ * all of them in another order; ours once more with busy polling. {@code ProxySideBySide [rounds [seed [small]]]}, where
+ * {@code small} leaves all but the small requests out. Proxies that are not installed are left out, with a word. Give it a
+ * machine on which nothing else runs.
  */
 public final class ProxySideBySide {
 
@@ -38,18 +39,18 @@ public final class ProxySideBySide {
         this.out = out;
     }
 
-    /** @param args how many rounds (20), and the seed of their orders */
+    /** @param args how many rounds (20), the seed of their orders, and whether only small requests are wanted */
     public static void main(String[] args) throws Exception {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 20;
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
-        run(rounds, seed, System.out);
+        run(rounds, seed, args.length > 2 && args[2].equals("small"), System.out);
     }
 
-    static void run(int rounds, long seed, PrintStream out) throws Exception {
-        new ProxySideBySide(out).run(rounds, seed, Files.createTempDirectory("roar-bench-side-by-side"));
+    static void run(int rounds, long seed, boolean smallOnly, PrintStream out) throws Exception {
+        new ProxySideBySide(out).run(rounds, seed, smallOnly, Files.createTempDirectory("roar-bench-side-by-side"));
     }
 
-    private void run(int rounds, long seed, Path directory) throws Exception {
+    private void run(int rounds, long seed, boolean smallOnly, Path directory) throws Exception {
         try {
             OriginProcess origin = opened(OriginProcess.start(0));
             OwnBucket bucket = opened(OwnBucket.make(origin.target()));
@@ -60,7 +61,12 @@ public final class ProxySideBySide {
             path("  polling", polling.target(), bucket, () -> polling.usage().orElseThrow().cpuNanos());
             reference("haproxy", origin.target(), bucket, directory);
             reference("nginx", origin.target(), bucket, directory);
-            new SideBySideRounds(paths, bucket, rounds, seed).print(out);
+            SideBySideRounds measured = new SideBySideRounds(paths, bucket, rounds, seed);
+            if (smallOnly) {
+                measured.printSmall(out);
+            } else {
+                measured.print(out);
+            }
         } finally {
             for (int i = open.size() - 1; i >= 0; i--) {
                 open.get(i).close();

@@ -62,13 +62,29 @@ final class SideBySideRounds {
         this.random = new Random(seed);
     }
 
+    /** The requests whose bytes cost nothing, and so show what a request costs. */
+    void printSmall(PrintStream out) throws IOException {
+        paths.get("direct").raw().put(bucket.key(SMALL), small);
+        List<String> all = List.copyOf(paths.keySet());
+        measure(all, smallWarmUps(), this::smallGets);
+        smallTable(out, all);
+    }
+
+    private int smallWarmUps() {
+        return rounds < ROUNDS_PER_UPLOAD ? 2 : SMALL_WARM_UPS;
+    }
+
+    private void smallTable(PrintStream out, List<String> names) throws IOException {
+        table(out, "GET 1 KB", "p50, us", "CPU, us a request", measure(names, rounds, this::smallGets));
+    }
+
     void print(PrintStream out) throws IOException {
         ObjectClient direct = paths.get("direct").raw();
         direct.put(bucket.key(SMALL), small);
         direct.put(bucket.key(LARGE), large);
         List<String> all = List.copyOf(paths.keySet());
         warmUp(all);
-        table(out, "GET 1 KB", "p50, us", "CPU, us a request", measure(all, rounds, this::smallGets));
+        smallTable(out, all);
         table(out, "GET 100 MB, one stream", "MB/s", "CPU, s/GB", measure(all, rounds, this::largeGet));
         if (rounds >= ROUNDS_PER_UPLOAD) {
             measure(all.subList(0, 2), 2, this::largeGetBySdk); // To warm up.
@@ -81,9 +97,8 @@ final class SideBySideRounds {
 
     /** Until compilers of ours have seen all paths often enough, and connections have grown their windows. */
     private void warmUp(List<String> names) throws IOException {
-        boolean quick = rounds < ROUNDS_PER_UPLOAD;
-        measure(names, quick ? 2 : SMALL_WARM_UPS, this::smallGets);
-        measure(names, quick ? 1 : LARGE_WARM_UPS, this::largeGet);
+        measure(names, smallWarmUps(), this::smallGets);
+        measure(names, rounds < ROUNDS_PER_UPLOAD ? 1 : LARGE_WARM_UPS, this::largeGet);
     }
 
     private static void table(PrintStream out, String what, String value, String cpu, Map<String, List<Round>> measured) {

@@ -54,6 +54,16 @@ public final class CallTracker {
         }
     }
 
+    /** Whether the body of the answer need not be seen, only counted. */
+    public boolean countsOnly() {
+        return responseXml == null;
+    }
+
+    /** Body bytes that reached the client unseen. */
+    public void out(long bytes) {
+        bytesOut += bytes;
+    }
+
     /** The proxy itself refused. */
     public void refused(int status, String code) {
         tell(LineageEvent.Outcome.FAILED, status, code);

@@ -26,12 +26,12 @@ final class ByteSink {
     }
 
     /** Characters are bytes here (ISO 8859-1). */
-    ByteSink put(CharSequence text) {
+    @SuppressWarnings("deprecation") // It is deprecated for dropping the high bytes, which is what is wanted.
+    ByteSink put(String text) {
         int length = text.length();
         room(length);
-        for (int i = 0; i < length; i++) {
-            bytes[size++] = (byte) text.charAt(i);
-        }
+        text.getBytes(0, length, bytes, size);
+        size += length;
         return this;
     }
 

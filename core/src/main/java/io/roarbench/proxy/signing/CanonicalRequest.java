@@ -41,11 +41,11 @@ final class CanonicalRequest {
     }
 
     /** Adds the named fields (lower case, sorted), then the list of names itself. */
-    CanonicalRequest fields(HeaderFields fields, String[] names, int count) {
-        for (int n = 0; n < count; n++) {
-            text.put(names[n]);
+    CanonicalRequest fields(HeaderFields fields, String... names) {
+        for (String name : names) {
+            text.put(name);
             char separator = ':';
-            for (int i = fields.indexOf(names[n], 0); i >= 0; i = fields.indexOf(names[n], i + 1)) {
+            for (int i = fields.indexOf(name, 0); i >= 0; i = fields.indexOf(name, i + 1)) {
                 text.put(separator);
                 trimmed(fields.value(i));
                 separator = ',';
@@ -56,8 +56,11 @@ final class CanonicalRequest {
             text.put('\n');
         }
         text.put('\n');
-        for (int n = 0; n < count; n++) {
-            text.put(n == 0 ? "" : ";").put(names[n]);
+        for (int n = 0; n < names.length; n++) {
+            if (n > 0) {
+                text.put(';');
+            }
+            text.put(names[n]);
         }
         text.put('\n');
         return this;
@@ -65,6 +68,10 @@ final class CanonicalRequest {
 
     /** Without blanks at both ends, and runs of blanks inside as one. */
     private void trimmed(String value) {
+        if (value.indexOf(' ') < 0 && value.indexOf('\t') < 0) {
+            text.put(value);
+            return;
+        }
         boolean blank = false;
         boolean any = false;
         for (int i = 0; i < value.length(); i++) {
@@ -87,7 +94,7 @@ final class CanonicalRequest {
         text.digestInto(sha256);
         toSign.clear();
         toSign.put(ALGORITHM).put('\n').put(amzDate).put('\n').put(key.scope()).put('\n').putHex(sha256.digest());
-        return key.sign(toSign);
+        return key.sign(toSign, sha256);
     }
 
     @Override

@@ -15,6 +15,7 @@ public final class ChunkSignatures {
     private final String amzDate;
     /** Made with the first chunk: most requests have none. */
     private ByteSink toSign;
+    private MessageDigest digest;
     private String previous;
 
     ChunkSignatures(SigningKey key, String amzDate, String seed) {
@@ -26,22 +27,22 @@ public final class ChunkSignatures {
     /** The signature of the next chunk; the chain moves on. */
     public String chunk(byte[] sha256) {
         begin("AWS4-HMAC-SHA256-PAYLOAD").put(EMPTY_SHA256).put('\n').putHex(sha256);
-        previous = Hex.of(key.sign(toSign));
+        previous = Hex.of(key.sign(toSign, digest));
         return previous;
     }
 
     /** The signature of the trailer, {@code name:value\n} each. */
     public String trailer(String canonicalTrailer) {
-        MessageDigest digest = CanonicalRequest.sha256();
-        begin("AWS4-HMAC-SHA256-TRAILER")
-                .putHex(digest.digest(canonicalTrailer.getBytes(StandardCharsets.ISO_8859_1)));
-        previous = Hex.of(key.sign(toSign));
+        ByteSink text = begin("AWS4-HMAC-SHA256-TRAILER");
+        text.putHex(digest.digest(canonicalTrailer.getBytes(StandardCharsets.ISO_8859_1)));
+        previous = Hex.of(key.sign(text, digest));
         return previous;
     }
 
     private ByteSink begin(String algorithm) {
         if (toSign == null) {
             toSign = new ByteSink();
+            digest = CanonicalRequest.sha256();
         }
         toSign.clear();
         return toSign.put(algorithm).put('\n').put(amzDate).put('\n').put(key.scope()).put('\n').put(previous)

@@ -23,6 +23,18 @@ public final class Hex {
         }
     }
 
+    /** Whether the text is that of those bytes, in a time that does not depend on where they differ. */
+    static boolean same(byte[] bytes, String text) {
+        if (text.length() != bytes.length * 2) {
+            return false;
+        }
+        int differences = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            differences |= DIGITS[bytes[i] >> 4 & 15] ^ text.charAt(2 * i) | DIGITS[bytes[i] & 15] ^ text.charAt(2 * i + 1);
+        }
+        return differences == 0;
+    }
+
     /** Value of a digit of either case, or -1. */
     public static int digit(int c) {
         if (c >= '0' && c <= '9') {

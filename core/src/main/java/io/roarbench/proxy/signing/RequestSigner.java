@@ -1,7 +1,6 @@
 package io.roarbench.proxy.signing;
 
 import io.roarbench.proxy.wire.HeaderFields;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 
@@ -18,18 +17,22 @@ public final class RequestSigner {
     private final String region;
     private final String service;
     private final SigningKeys keys = new SigningKeys();
-    private final CanonicalRequest canonical = new CanonicalRequest();
-    private String[] names = new String[32];
-    private int count;
+    private final CanonicalRequest canonical;
+    private final FieldOrder signed = new FieldOrder(UNSIGNED);
     private long lastSecond = Long.MIN_VALUE;
     private String lastDate;
     private CredentialScope lastScope;
-    private String[] lastNames = new String[0];
+    private String[] lastNames;
     private String lastAccessKey;
     private String lastKeyScope;
     private String lastText;
 
     public RequestSigner(String region, String service) {
+        this(region, service, new CanonicalRequest());
+    }
+
+    RequestSigner(String region, String service, CanonicalRequest canonical) {
+        this.canonical = canonical;
         this.region = Objects.requireNonNull(region, "region");
         this.service = Objects.requireNonNull(service, "service");
     }
@@ -54,11 +57,12 @@ public final class RequestSigner {
         if (credentials.token() != null) {
             put(fields, "x-amz-security-token", credentials.token());
         }
-        collectNames(fields);
+        String[] names = signed.of(fields);
         SigningKey key = keys.get(credentials.secret(), lastScope);
-        String signature = Hex.of(canonical.begin(method, path, query, false).fields(fields, names, count)
+        String signature = Hex.of(canonical.begin(method, path, query, false).fields(fields, names)
                 .signature(payload, amzDate, key));
-        fields.add("Authorization", "authorization", authorization(credentials, key, signature));
+        fields.add("Authorization", "authorization",
+                beforeSignature(credentials.accessKey(), key.scope(), names).concat(signature));
         return new ChunkSignatures(key, amzDate, signature);
     }
 
@@ -79,44 +83,16 @@ public final class RequestSigner {
         return lastDate;
     }
 
-    private void collectNames(HeaderFields fields) {
-        if (fields.size() > names.length) {
-            names = new String[fields.size() * 2];
-        }
-        count = 0;
-        for (int i = 0; i < fields.size(); i++) {
-            if (!UNSIGNED.contains(fields.key(i))) {
-                names[count++] = fields.key(i);
-            }
-        }
-        Arrays.sort(names, 0, count);
-        int distinct = 0;
-        for (int i = 0; i < count; i++) {
-            if (distinct == 0 || !names[distinct - 1].equals(names[i])) {
-                names[distinct++] = names[i];
-            }
-        }
-        count = distinct;
-    }
-
-    private String authorization(Credentials credentials, SigningKey key, String signature) {
-        return beforeSignature(credentials.accessKey(), key.scope()).concat(signature);
-    }
-
     /** A client's requests have the same fields, as a rule: then this is the text of the one before. */
-    private String beforeSignature(String accessKey, String scope) {
-        if (scope.equals(lastKeyScope) && accessKey.equals(lastAccessKey)
-                && Arrays.equals(names, 0, count, lastNames, 0, lastNames.length)) {
+    private String beforeSignature(String accessKey, String scope, String[] names) {
+        if (names == lastNames && scope.equals(lastKeyScope) && accessKey.equals(lastAccessKey)) {
             return lastText;
         }
         StringBuilder text = new StringBuilder(400);
         text.append(CanonicalRequest.ALGORITHM).append(" Credential=").append(accessKey).append('/')
                 .append(scope).append(", SignedHeaders=");
-        for (int i = 0; i < count; i++) {
-            text.append(i == 0 ? "" : ";").append(names[i]);
-        }
-        lastText = text.append(", Signature=").toString();
-        lastNames = Arrays.copyOf(names, count);
+        lastText = text.append(String.join(";", names)).append(", Signature=").toString();
+        lastNames = names;
         lastAccessKey = accessKey;
         lastKeyScope = scope;
         return lastText;

@@ -4,7 +4,7 @@ import io.roarbench.proxy.wire.HeaderFields;
 import io.roarbench.proxy.wire.S3Error;
 import io.roarbench.proxy.wire.S3Fault;
 import java.time.DateTimeException;
-import java.util.Set;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Verifies the signatures of requests, before anything of them is acted on. Confined to one thread. */
@@ -13,7 +13,7 @@ public final class RequestVerifier {
     /** As S3 allows. */
     private static final long SKEW_SECONDS = 15 * 60;
     /** Fields that two readers of a request must not find different values of. */
-    private static final Set<String> SINGLE = Set.of("x-amz-date", "x-amz-security-token", "x-amz-copy-source",
+    private static final List<String> SINGLE = List.of("x-amz-date", "x-amz-security-token", "x-amz-copy-source",
             "x-amz-copy-source-range", "x-amz-trailer", "x-amz-decoded-content-length", "x-amz-te", "content-md5", "range",
             "date", "expect");
     private static final String NOT_MATCHING = "The request signature we calculated does not match the signature you "
@@ -31,6 +31,11 @@ public final class RequestVerifier {
     public RequestVerifier(AccessKeys accessKeys, LongSupplier epochSeconds) {
         this.accessKeys = accessKeys;
         this.epochSeconds = epochSeconds;
+    }
+
+    /** A signer that shares working memory with this: for the same thread. */
+    public RequestSigner signer(String region, String service) {
+        return new RequestSigner(region, service, canonical);
     }
 
     /**
@@ -116,11 +121,13 @@ public final class RequestVerifier {
         if (!contains(claim.signedHeaders(), "host") || fields.count("host") != 1) {
             throw new S3Fault(S3Error.AccessDenied, "The host header must be there once, and signed.");
         }
-        for (int i = 0; i < fields.size(); i++) {
-            String name = fields.key(i);
-            if (SINGLE.contains(name) && fields.indexOf(name, i + 1) >= 0) {
+        for (String name : SINGLE) {
+            if (fields.count(name) > 1) {
                 throw new S3Fault(S3Error.InvalidRequest, "The field " + name + " must be there once only.");
             }
+        }
+        for (int i = 0; i < fields.size(); i++) {
+            String name = fields.key(i);
             boolean bodyHashOfPresigned = claim.presigned() && name.equals("x-amz-content-sha256");
             if (name.startsWith("x-amz-") && !bodyHashOfPresigned && !contains(claim.signedHeaders(), name)) {
                 throw new S3Fault(S3Error.AccessDenied,
@@ -146,9 +153,9 @@ public final class RequestVerifier {
         boolean matches = false;
         // Clients differ in which form of the path they sign; the signature proves either.
         for (boolean verbatim : new boolean[] {true, false}) {
-            byte[] signature = canonical.begin(method, path, signedQuery, verbatim).fields(fields, names, names.length)
+            byte[] signature = canonical.begin(method, path, signedQuery, verbatim).fields(fields, names)
                     .signature(payloadHash, amzDate, key);
-            matches = ChunkSignatures.same(Hex.of(signature), claim.signature());
+            matches = Hex.same(signature, claim.signature());
             if (matches) {
                 break;
             }

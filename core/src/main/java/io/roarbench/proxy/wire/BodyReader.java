@@ -80,6 +80,17 @@ public final class BodyReader {
         return length >= 0 ? length : -1;
     }
 
+    /** Bytes that are still to come; 0 where no length was announced. */
+    public long remaining() {
+        return length >= 0 ? left : 0;
+    }
+
+    /** So many of the remaining bytes go another way. */
+    void skip(long bytes) {
+        left -= bytes;
+        complete = left == 0;
+    }
+
     public boolean complete() {
         return complete;
     }

@@ -13,26 +13,28 @@ public final class FieldNames {
 
     /**
      * @param text as received
-     * @param key  lower case
+     * @param key  lower case; interned, so that it is the very object that the code asks for by a literal
      */
     record Name(String text, String key) {
     }
 
     private final Name[] slots = new Name[SLOTS];
 
-    Name of(byte[] head, int from, int to) {
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = hash * 31 + head[i];
-        }
+    /** @param hash of its bytes, by {@link #hash} */
+    Name of(byte[] head, int from, int to, int hash) {
         int slot = (hash ^ hash >>> 15) & SLOTS - 1;
         Name name = slots[slot];
         if (name == null || !same(name.text(), head, from, to)) {
             String text = new String(head, from, to - from, StandardCharsets.ISO_8859_1);
-            name = new Name(text, text.toLowerCase(Locale.ROOT));
+            name = new Name(text, text.toLowerCase(Locale.ROOT).intern());
             slots[slot] = name;
         }
         return name;
+    }
+
+    /** The hash of a name that is one byte longer. */
+    static int hash(int hash, byte next) {
+        return hash * 31 + next;
     }
 
     private static boolean same(String text, byte[] head, int from, int to) {

@@ -107,13 +107,14 @@ public final class HeadParser {
         int at = from;
         while (at < to) {
             int colon = at;
-            while (head[colon] >= 0 && TOKEN[head[colon]]) {
-                colon++;
+            int hash = 0;
+            for (byte c = head[colon]; c >= 0 && TOKEN[c]; c = head[++colon]) {
+                hash = FieldNames.hash(hash, c);
             }
             require(colon > at && head[colon] == ':', "A field name has characters that it must not have.");
-            int end = lineEnd(colon);
-            FieldNames.Name name = names.of(head, at, colon);
-            fields.add(name.text(), name.key(), value(colon + 1, end));
+            int end = valueEnd(colon + 1);
+            FieldNames.Name name = names.of(head, at, colon, hash);
+            fields.add(name.text(), name.key(), trimmed(colon + 1, end));
             if (fields.size() > MOST_FIELDS) {
                 throw tooLarge();
             }
@@ -122,7 +123,18 @@ public final class HeadParser {
         return fields;
     }
 
-    private String value(int from, int to) throws S3Fault {
+    /** Where the line of a value ends that begins there: at the first control character, which must be its CR. */
+    private int valueEnd(int from) throws S3Fault {
+        int i = from;
+        for (byte c = head[i]; c >= 0x20 && c != 0x7f || c < 0 || c == '\t'; c = head[++i]) {
+            // Goes on to the first that is not allowed in a value.
+        }
+        require(head[i] == '\r', "A field value has a control character.");
+        require(head[i + 1] == '\n', "A CR stands alone in the head.");
+        return i;
+    }
+
+    private String trimmed(int from, int to) {
         int start = from;
         int end = to;
         while (start < end && blank(head[start])) {
@@ -130,10 +142,6 @@ public final class HeadParser {
         }
         while (end > start && blank(head[end - 1])) {
             end--;
-        }
-        for (int i = start; i < end; i++) {
-            byte c = head[i];
-            require(c >= 0x20 && c != 0x7f || c < 0 || c == '\t', "A field value has a control character.");
         }
         return text(start, end);
     }
@@ -175,7 +183,15 @@ public final class HeadParser {
             status = status * 10 + head[i] - '0';
         }
         require(status >= 100, "The status is out of range.");
-        return new Head.Response(status, end <= 13 ? "" : value(13, end), minor, fields);
+        return new Head.Response(status, reason(end), minor, fields);
+    }
+
+    private String reason(int end) throws S3Fault {
+        if (end <= 13) {
+            return "";
+        }
+        require(valueEnd(13) == end, "The status line is malformed.");
+        return trimmed(13, end);
     }
 
     private int version(int from, int end) throws S3Fault {

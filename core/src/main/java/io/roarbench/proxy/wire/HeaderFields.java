@@ -14,6 +14,8 @@ public final class HeaderFields {
 
     private String[] texts = new String[WIDTH * 16];
     private int size;
+    /** A bit for each key's hash: most questions are for fields that are not there. */
+    private long present;
 
     public int size() {
         return size;
@@ -46,6 +48,7 @@ public final class HeaderFields {
         texts[at] = name;
         texts[at + 1] = key;
         texts[at + 2] = value;
+        present |= bit(key);
         size++;
         return this;
     }
@@ -68,12 +71,20 @@ public final class HeaderFields {
 
     /** Index of the next field of that lower-case name from {@code from} on, or -1. */
     public int indexOf(String key, int from) {
+        if ((present & bit(key)) == 0) {
+            return -1;
+        }
         for (int i = from; i < size; i++) {
             if (key(i).equals(key)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    private static long bit(String key) {
+        int hash = key.hashCode();
+        return 1L << (hash ^ hash >>> 6);
     }
 
     public int count(String key) {
@@ -86,8 +97,11 @@ public final class HeaderFields {
 
     /** Removes every field of that lower-case name. */
     public void remove(String key) {
-        int kept = 0;
-        for (int i = 0; i < size; i++) {
+        int kept = indexOf(key, 0);
+        if (kept < 0) {
+            return;
+        }
+        for (int i = kept + 1; i < size; i++) {
             if (!key(i).equals(key)) {
                 System.arraycopy(texts, i * WIDTH, texts, kept++ * WIDTH, WIDTH);
             }
@@ -97,6 +111,7 @@ public final class HeaderFields {
 
     public void clear() {
         size = 0;
+        present = 0;
     }
 
     /** Names only: values may be secret. */

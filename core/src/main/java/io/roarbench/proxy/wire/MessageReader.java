@@ -99,11 +99,27 @@ public final class MessageReader implements AutoCloseable {
             }
         }
         if (body != null && body.complete()) {
-            body = null;
-            stopped = true;
-            listener.end();
+            finish();
         }
         return true;
+    }
+
+    private void finish() throws S3Fault {
+        body = null;
+        stopped = true;
+        listener.end();
+    }
+
+    /**
+     * So many bytes of the body went another way; none wait here.
+     *
+     * @param bytes at most {@link BodyReader#remaining}
+     */
+    public void passed(long bytes) throws S3Fault {
+        body.skip(bytes);
+        if (body.complete()) {
+            finish();
+        }
     }
 
     /** Whether a message has begun and not ended. */

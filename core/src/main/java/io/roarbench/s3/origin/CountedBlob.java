@@ -21,11 +21,22 @@ abstract class CountedBlob implements Blob {
         }
     }
 
+    /** As {@link #retain}. @throws IOException if the object was deleted meanwhile */
+    final void hold() throws IOException {
+        if (holders.getAndUpdate(count -> count > 0 ? count + 1 : count) <= 0) {
+            throw gone();
+        }
+    }
+
     /** @throws IOException if the object was deleted meanwhile */
     final void requireHeld() throws IOException {
         if (holders.get() <= 0) {
-            throw new IOException("the object was deleted while it was read");
+            throw gone();
         }
+    }
+
+    private static IOException gone() {
+        return new IOException("the object was deleted while it was read");
     }
 
     abstract void free();

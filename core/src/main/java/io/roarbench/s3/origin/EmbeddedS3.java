@@ -27,7 +27,7 @@ public final class EmbeddedS3 implements AutoCloseable {
      * @param address   where to listen; port 0 for any free one
      * @param keys      of its only client; their secret is needed for every request
      * @param region    that it says it is in; any region is accepted in signatures
-     * @param directory for the bodies, or null to keep them in direct memory; files named {@code *.blob} in it are the
+     * @param directory for the bodies, or null to keep them in memory; files named {@code *.blob} in it are the
      *                  origin's own and are deleted when it closes
      * @param threads   event loops, 1 or more
      * @param delay     of every answer at first
@@ -107,6 +107,7 @@ public final class EmbeddedS3 implements AutoCloseable {
             @Override
             protected void initChannel(SocketChannel channel) {
                 connections.add(channel);
+                Transport.sendUnpaced(channel);
                 RequestVerifier verifier = new RequestVerifier(AccessKeys.only(options.keys()),
                         () -> System.currentTimeMillis() / 1000);
                 channel.pipeline().addLast(new OriginConnection(router, verifier, options, delays, new FieldNames()));

@@ -1,6 +1,5 @@
 package io.roarbench.s3.origin;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.DefaultFileRegion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,41 +42,24 @@ final class FileBlobs implements BlobStore {
         }
     }
 
-    private static final class FileWriter implements Writer {
+    private static final class FileWriter extends ChannelWriter {
         private final Path file;
-        private final FileChannel channel;
-        private long size;
 
         FileWriter(Path file) throws IOException {
+            super(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE));
             this.file = file;
-            this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE);
-        }
-
-        @Override
-        public void append(ByteBuf bytes) throws IOException {
-            int at = bytes.readerIndex();
-            int end = bytes.writerIndex();
-            while (at < end) {
-                int written = bytes.getBytes(at, channel, size, end - at);
-                at += written;
-                size += written;
-            }
         }
 
         @Override
         public Blob finish() throws IOException {
-            channel.close();
-            return new FileBlob(file, size);
+            channel().close();
+            return new FileBlob(file, size());
         }
 
         @Override
         public void abort() {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot close " + file, e);
-            }
+            close(channel(), file.toString());
             delete(file);
         }
     }

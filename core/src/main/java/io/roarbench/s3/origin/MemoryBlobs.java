@@ -7,15 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Bodies in direct memory, which goes out to a socket without being copied on the heap. */
+/** Bodies in memory: small ones in direct memory, which goes out to a socket without being copied on the heap. */
 final class MemoryBlobs implements BlobStore {
+
+    /** From here on a file in memory, which takes calls of its own to make and to send, is worth them. */
+    static final int LARGE = 4 << 20;
 
     private static final int LARGEST_SEGMENT = 4 << 20;
     private static final int FIRST_SEGMENT = 16 << 10;
 
     @Override
     public Writer create(long expectedSize) {
-        return new MemoryWriter(expectedSize);
+        Writer pages = expectedSize >= LARGE ? PagesWriter.open() : null;
+        return pages != null ? pages : new MemoryWriter(expectedSize);
     }
 
     @Override

@@ -49,7 +49,7 @@ public abstract class S3Behaviour {
     protected abstract URI endpoint();
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 1000, 131071, 131072, 131073, 3_000_000})
+    @ValueSource(ints = {0, 1, 1000, 131071, 131072, 131073, 3_000_000, 9_000_001})
     void gives_back_what_was_put(int size) throws Exception {
         byte[] body = bytes(size);
         String etag = put("k" + size, body);
