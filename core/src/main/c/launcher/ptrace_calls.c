@@ -193,6 +193,14 @@ static void after_mmap(struct thread *t) {
 /* A number that no descriptor has, for a file that is only mapped. */
 #define MAPPED_FD (-7)
 
+/* A file may really be called so. */
+static void without_deleted(char *path) {
+    static const char suffix[] = " (deleted)";
+    size_t length = strlen(path);
+    if (length < sizeof suffix || strcmp(path + length - sizeof suffix + 1, suffix) != 0) return;
+    if (access(path, F_OK) != 0) path[length - sizeof suffix + 1] = 0;
+}
+
 /* Shared file mappings that became writable: from now on the file may be written without a call. */
 static void after_mprotect(struct thread *t) {
     size_t length;
@@ -205,8 +213,7 @@ static void after_mprotect(struct thread *t) {
         int path = 0;
         if (sscanf(line, "%lx-%lx %4s %*s %*s %*s %n", &start, &end, rights, &path) < 3 || !path) continue;
         if (end <= from || start >= to || rights[1] != 'w' || rights[3] != 's' || line[path] != '/') continue;
-        char *deleted = strstr(line + path, " (deleted)");
-        if (deleted) *deleted = 0;
+        without_deleted(line + path);
         if (strncmp(line + path, "/memfd:", 7) == 0 || strncmp(line + path, "/SYSV", 5) == 0) continue;
         log_text(R_IDENTITY, task_of(t), MAPPED_FD, O_RDWR, 0, line + path, NULL);
         log_args(R_MMAP, task_of(t), MAPPED_FD, PROT_WRITE, MAP_SHARED, 0, 0);
@@ -318,7 +325,7 @@ static int before_process_call(struct thread *t) {
     case SYS_io_uring_setup: flag_once(t, F_IO_URING, "use"); return 1;
     case SYS_io_submit: flag_once(t, F_AIO, "use"); return 0;
     case SYS_chroot: roots_differ = 1; return 0;
-    case SYS_pivot_root: case SYS_setns: other_mounts(t); return 0;
+    case SYS_pivot_root: case SYS_setns: case SYS_open_tree: case SYS_fsmount: other_mounts(t); return 0;
     default: return 1;
     }
 }

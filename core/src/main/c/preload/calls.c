@@ -3,10 +3,12 @@
 #include "raw.h"
 #include "rawcalls.h"
 
+#include <linux/seccomp.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <linux/fs.h>
+#include <linux/mount.h>
 #include <linux/openat2.h>
 #include <linux/sched.h>
 #include <sys/ioctl.h>
@@ -48,9 +50,10 @@ static const short LOGGED[] = {
     SYS_mknod, SYS_mknodat, SYS_truncate, SYS_ftruncate, SYS_fallocate, SYS_chdir, SYS_fchdir, SYS_chroot, SYS_unshare,
     SYS_execve, SYS_execveat, SYS_exit_group, SYS_wait4, SYS_waitid, SYS_pipe, SYS_pipe2, SYS_socket, SYS_socketpair, SYS_accept,
     SYS_accept4, SYS_memfd_create, SYS_eventfd, SYS_eventfd2, SYS_epoll_create, SYS_epoll_create1, SYS_inotify_init,
-    SYS_inotify_init1, SYS_signalfd, SYS_signalfd4, SYS_timerfd_create, SYS_pidfd_open, SYS_pidfd_getfd, SYS_userfaultfd,
+    SYS_inotify_init1, SYS_signalfd, SYS_signalfd4, SYS_timerfd_create, SYS_pidfd_open, SYS_pidfd_getfd, SYS_userfaultfd, SYS_fanotify_init,
     SYS_perf_event_open, SYS_recvmsg, SYS_recvmmsg, SYS_io_uring_setup, SYS_io_setup, SYS_ptrace, SYS_seccomp, SYS_prctl,
     SYS_mlockall, SYS_setns, SYS_mount, SYS_umount2, SYS_pivot_root, SYS_move_mount,
+    SYS_open_tree, SYS_fsmount,
 };
 
 void hooked_fill(void)
@@ -168,6 +171,11 @@ static inline void moved(long fd, int writing, long n, unsigned before)
         __atomic_fetch_add(&run_log->races, 1, __ATOMIC_RELAXED); /* it may have come too late for the totals that were taken */
 }
 
+void hook_moved(long fd, int writing, long n)
+{
+    moved(fd, writing, n, 0);
+}
+
 static void special(long fd, int cloexec)
 {
     use_begins(fd);
@@ -206,10 +214,10 @@ static int led_by_link(long dirfd, const char *path, long fd, char *to, int *pla
 
 enum creation { C_UNKNOWN, C_YES, C_NO, C_PLAIN = 4 /* with one of these: the path ends in no link */ };
 
-static void opened(long fd, long dirfd, long path, long flags, int creation)
+static void opened(long fd, long dirfd, long path, long flags, int creation, int no_link)
 {
     char resolved[4097];
-    int plain = (flags & O_NOFOLLOW) || ((flags & O_CREAT) && (flags & O_EXCL)), led = 0;
+    int plain = no_link || (flags & O_NOFOLLOW) || ((flags & O_CREAT) && (flags & O_EXCL)), led = 0;
     use_begins(fd);
     if (!plain && (flags & O_TMPFILE) != O_TMPFILE)
         led = led_by_link(dirfd, (const char *)path, fd, resolved, &plain);
@@ -316,9 +324,16 @@ static void mapped(long prot, long flags, long fd)
         b->shared_map = 1;
 }
 
-static void controlled(long fd, unsigned long request, long argument)
+int logged_control(int64_t request)
 {
-    if (request == FICLONE)
+    return request == FICLONE || request == FICLONERANGE || request == FIOCLEX || request == FIONCLEX || request == TIOCGPTPEER;
+}
+
+static void controlled(long fd, unsigned long request, long argument, long r)
+{
+    if (request == TIOCGPTPEER)
+        received_one((int)r);
+    else if (request == FICLONE)
         log_values(R_COPY, (int)argument, 2, fd, 0, 0, 0);
     else if (request == FICLONERANGE)
         log_values(R_COPY, (int)((const struct file_clone_range *)argument)->src_fd, 2, fd, 0, 0, 0);
@@ -379,8 +394,10 @@ static int after_special(long nr, long r, long a, long b, long c, long d)
     case SYS_eventfd2: special(r, (b & O_CLOEXEC) != 0); break;
     case SYS_epoll_create1: case SYS_inotify_init1: case SYS_userfaultfd: special(r, (a & O_CLOEXEC) != 0); break;
     case SYS_timerfd_create: special(r, (b & O_CLOEXEC) != 0); break;
-    case SYS_signalfd4: if (a == -1) special(r, (d & O_CLOEXEC) != 0); break;
-    case SYS_signalfd: if (a == -1) special(r, 0); break;
+    /* An int in a register: its upper half is whatever was there. */
+    case SYS_signalfd4: if ((int)a == -1) special(r, (d & O_CLOEXEC) != 0); break;
+    case SYS_signalfd: if ((int)a == -1) special(r, 0); break;
+    case SYS_fanotify_init: special(r, (a & 1) != 0); break;
     case SYS_accept: case SYS_eventfd: case SYS_epoll_create: case SYS_inotify_init: special(r, 0); break;
     case SYS_pidfd_open: special(r, 1); break;
     case SYS_perf_event_open: special(r, 0); break;
@@ -428,7 +445,7 @@ static void handle_opened(long fd, long flags)
     char path[4097];
     struct block *b = current_block();
     if (b && !b->quiet && fd_link((int)fd, path) > 0 && path[0] == '/') {
-        opened(fd, AT_FDCWD, (long)path, flags, C_NO);
+        opened(fd, AT_FDCWD, (long)path, flags, C_NO, 0);
         return;
     }
     flag(F_HANDLE);
@@ -453,17 +470,71 @@ static void unshared(long flags)
     log_values(R_UNSHARE, -1, 2, (flags & CLONE_FILES) != 0, (flags & (CLONE_FS | CLONE_NEWNS)) != 0, 0, 0);
 }
 
+/* What openat2 takes; open and openat silently leave out all else. Not O_PATH, with which they leave out most of this, too. */
+#define OPEN_FLAGS (O_ACCMODE | O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC | O_APPEND | O_NONBLOCK | O_SYNC | O_DSYNC | O_ASYNC | O_DIRECT \
+                    | 0100000 /* O_LARGEFILE */ | O_DIRECTORY | O_NOFOLLOW | O_NOATIME | O_CLOEXEC)
+
+/* How many opens go without the attempt, and how many did last time: the paths of a program tend to have links all or not at all. */
+static uint32_t attempts_paused, attempts_pause;
+
+static int may_attempt(void)
+{
+    uint32_t left = __atomic_load_n(&attempts_paused, __ATOMIC_RELAXED);
+    if (left)
+        __atomic_store_n(&attempts_paused, left - 1, __ATOMIC_RELAXED);
+    return !left;
+}
+
+static void attempted(int found_link)
+{
+    uint32_t pause = __atomic_load_n(&attempts_pause, __ATOMIC_RELAXED);
+    if (!found_link && !pause)
+        return;
+    pause = found_link ? (pause * 2 + 1) & 63 : pause / 2;
+    __atomic_store_n(&attempts_pause, pause, __ATOMIC_RELAXED);
+    __atomic_store_n(&attempts_paused, found_link ? pause : 0, __ATOMIC_RELAXED);
+}
+
+/*
+ * Opens, if no link is on the way, as open would: so whether the path ends in one needs no call of its own. *no_link says whether it
+ * has worked; if not, and the result is not what open would give, it is -ELOOP. A filter may know open and not openat2, and kill.
+ */
+static long open_without_links(long dirfd, long path, long flags, long mode, int *no_link)
+{
+    const struct block *own = current_block();
+    flags = (int)flags & 0xffffffffL;
+    if (!own || own->quiet || own->filtered || run_log->roots || (flags & (O_PATH | O_NOFOLLOW | (O_TMPFILE & ~O_DIRECTORY)))
+        || ((flags & O_CREAT) && (flags & O_EXCL)) || !may_attempt())
+        return -ELOOP;
+    struct open_how how = {
+        .flags = (uint64_t)(flags & OPEN_FLAGS),
+        .mode = flags & O_CREAT ? (uint64_t)mode & 07777 : 0,
+        .resolve = RESOLVE_NO_SYMLINKS,
+    };
+    long r = RAW4(SYS_openat2, dirfd, path, &how, sizeof how);
+    *no_link = r >= 0;
+    if (r >= 0 || r == -ELOOP)
+        attempted(r == -ELOOP);
+    return r == -ENOSYS || r == -EPERM || r == -EINVAL ? -ELOOP : r;
+}
+
 static __attribute__((noinline)) long open_call(long nr, long a, long b, long c, long d)
 {
-    int creation = will_create(nr, a, b, c);
-    long r = RAW4(nr, a, b, c, d);
+    int creation = will_create(nr, a, b, c), no_link = 0;
+    const long made = O_CREAT | O_WRONLY | O_TRUNC; /* creat's flags */
+    long r = nr == SYS_openat ? open_without_links(a, b, c, d, &no_link)
+        : nr == SYS_open      ? open_without_links(AT_FDCWD, a, b, c, &no_link)
+        : nr == SYS_creat     ? open_without_links(AT_FDCWD, a, made, b, &no_link)
+                              : -ELOOP;
+    if (r == -ELOOP)
+        r = RAW4(nr, a, b, c, d);
     if (r < 0)
         return r;
     switch (nr) {
-    case SYS_open: opened(r, AT_FDCWD, a, b, creation); break;
-    case SYS_creat: opened(r, AT_FDCWD, a, O_CREAT | O_WRONLY | O_TRUNC, creation); break;
-    case SYS_openat: opened(r, a, b, c, creation); break;
-    default: opened(r, a, b, (long)((const struct open_how *)c)->flags, creation);
+    case SYS_open: opened(r, AT_FDCWD, a, b, creation, no_link); break;
+    case SYS_creat: opened(r, AT_FDCWD, a, made, creation, no_link); break;
+    case SYS_openat: opened(r, a, b, c, creation, no_link); break;
+    default: opened(r, a, b, (long)((const struct open_how *)c)->flags, creation, 0);
     }
     return r;
 }
@@ -476,7 +547,7 @@ static void after(long nr, long r, long a, long b, long c, long d, long e)
     case SYS_dup2: if (a != b) copied_to(a, r, 0); return;
     case SYS_dup3: copied_to(a, r, (c & O_CLOEXEC) != 0); return;
     case SYS_fcntl: controlled_descriptor(a, b, c, r); return;
-    case SYS_ioctl: controlled(a, (unsigned long)b, c); return;
+    case SYS_ioctl: controlled(a, (unsigned long)b, c, r); return;
     case SYS_sendfile: copied(b, a, r, 1); return;
     case SYS_splice: copied(a, c, r, 0); return;
     case SYS_copy_file_range: copied(a, c, r, 1); return;
@@ -484,12 +555,16 @@ static void after(long nr, long r, long a, long b, long c, long d, long e)
     case SYS_fchdir: log_values(R_FCHDIR, (int)a, 0, 0, 0, 0, 0); return;
     case SYS_unshare: unshared(a); return;
     case SYS_setns: run_log->pid_namespaces = 1; other_mounts(); return;
-    case SYS_mount: case SYS_umount2: case SYS_pivot_root: case SYS_move_mount: other_mounts(); return;
+    case SYS_mount: case SYS_umount2: case SYS_pivot_root: case SYS_move_mount: case SYS_fsmount: other_mounts(); return;
+    case SYS_open_tree: if (c & OPEN_TREE_CLONE) other_mounts(); return;
     case SYS_wait4: waited(r, (const int *)b); return;
     case SYS_waitid: waited_id((const siginfo_t *)c); return;
     case SYS_io_setup: flag(F_AIO); return;
     case SYS_ptrace: return;
-    case SYS_seccomp: if (a == 0 || a == 1) filtered(); return;
+    case SYS_seccomp:
+        if (a == SECCOMP_SET_MODE_FILTER && (b & SECCOMP_FILTER_FLAG_NEW_LISTENER)) flag(F_SECCOMP); /* answers in the kernel's place */
+        if (a == SECCOMP_SET_MODE_STRICT || a == SECCOMP_SET_MODE_FILTER) filtered();
+        return;
     case SYS_prctl: if (a == PR_SET_SECCOMP) filtered(); return;
     default: if (!after_special(nr, r, a, b, c, d)) after_name(nr, a, b, c, d, e);
     }
@@ -581,8 +656,8 @@ long hook_call(long nr, long a, long b, long c, long d, long e, long f)
         return r;
     case SYS_ioctl:
         r = raw6(nr, a, b, c, d, e, f);
-        if (r >= 0 && (b == FICLONE || b == FICLONERANGE || b == FIOCLEX || b == FIONCLEX))
-            controlled(a, (unsigned long)b, c);
+        if (r >= 0 && logged_control(b))
+            controlled(a, (unsigned long)b, c, r);
         return r;
     default:
         return other_call(nr, a, b, c, d, e, f);

@@ -6,6 +6,7 @@
 #include <elf.h>
 #include <fcntl.h>
 #include <link.h>
+#include <sys/prctl.h>
 
 #define STRINGS_MAX (8 << 20)
 
@@ -147,5 +148,8 @@ __attribute__((constructor)) static void begin(int argc, char **argv, char **env
     raw_calls_check_loaded(s.own);
     process_block->own_read = 0; /* the baseline has it */
     io_baseline(process_block);
+    process_block->filtered = RAW1(SYS_prctl, PR_GET_SECCOMP) != 0;
+    counting.names = &run_log->names;
+    counting.block = process_block;
     patch_libc(space);
 }

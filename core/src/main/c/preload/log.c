@@ -4,11 +4,13 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <time.h>
 
 struct header *run_log;
 struct block *process_block;
 __thread struct block *vfork_block;
+struct counting counting;
 
 int log_attach(const char *path)
 {
@@ -32,7 +34,7 @@ int log_attach(const char *path)
 struct block *log_block(int pid)
 {
     uint32_t n = __atomic_fetch_add(&run_log->blocks, 1, __ATOMIC_RELAXED);
-    if (n >= BLOCKS_MAX) {
+    if (n >= run_log->most_blocks) {
         __atomic_fetch_add(&run_log->unblocked, 1, __ATOMIC_RELAXED);
         return 0;
     }
@@ -121,6 +123,21 @@ void log_paths(int type, int fd, int64_t a, int64_t b, const char *s, const char
     log_done(r);
 }
 
+/* Cuts off what the kernel shows behind the name of a file that has none any more; another may really be called so. */
+static long without_deleted(const char *link, char *to, long length)
+{
+    static const char suffix[] = " (deleted)";
+    long end = length - (long)sizeof suffix + 1;
+    struct stat of_link, named;
+    if (end <= 0 || !text_starts(to + end, suffix))
+        return length;
+    if (RAW4(SYS_newfstatat, AT_FDCWD, link, &of_link, 0) == 0 && RAW4(SYS_newfstatat, AT_FDCWD, to, &named, 0) == 0
+        && of_link.st_ino == named.st_ino && of_link.st_dev == named.st_dev)
+        return length;
+    to[end] = 0;
+    return end;
+}
+
 long fd_link(int fd, char *to)
 {
     char link[32] = "/proc/self/fd/";
@@ -134,9 +151,10 @@ long fd_link(int fd, char *to)
         link[at++] = digits[--n];
     link[at] = 0;
     long length = RAW4(SYS_readlinkat, AT_FDCWD, link, to, 4096);
-    if (length >= 0)
-        to[length] = 0;
-    return length;
+    if (length < 0)
+        return length;
+    to[length] = 0;
+    return without_deleted(link, to, length);
 }
 
 void log_identity(int fd)

@@ -41,6 +41,7 @@ struct header {
     uint64_t races;          /* reads and writes whose descriptor another thread closed meanwhile */
     uint32_t pid_namespaces; /* some process may not be in ours */
     uint32_t roots;          /* some process may have another root or other mounts */
+    uint32_t most_blocks;    /* BLOCKS_MAX; less only in tests */
     uint64_t names __attribute__((aligned(64))); /* renames and links so far; read at every read and write */
 };
 
@@ -68,7 +69,7 @@ struct block {
     uint32_t shared_map;     /* a shared mapping exists that mprotect could make writable */
     uint32_t quiet;          /* a seccomp filter is in force: no system calls of our own */
     uint32_t threaded;       /* it made a thread */
-    uint32_t reserved;
+    uint32_t filtered;       /* a seccomp filter was in force when the image started: no calls that it may not know */
     uint64_t names;          /* header's names as they were when the counters began to count */
     uint64_t padding[7];
     struct counters fds[FDS];
@@ -99,6 +100,12 @@ extern struct header *run_log;
 extern struct block *process_block;
 extern __thread struct block *vfork_block;
 
+/* What the stubs of reads and writes count in, without a lock prefix: null as soon as another thread may do so, too. */
+extern struct counting {
+    struct block *block;
+    const uint64_t *names;   /* the header's */
+} counting;
+
 /* The block of the running process: in a vfork child, which shares its parent's memory, one of its own. */
 static inline struct block *current_block(void)
 {
@@ -121,7 +128,7 @@ void log_values(int type, int fd, int values, int64_t a, int64_t b, int64_t c, i
 /* With up to two strings; null means none. */
 void log_paths(int type, int fd, int64_t a, int64_t b, const char *s, const char *t);
 void log_identity(int fd);
-/* What /proc/self/fd says of it; length, or -errno. `to` has room for 4097 bytes. */
+/* What /proc/self/fd says of it, without " (deleted)"; length, or -errno. `to` has room for 4097 bytes. */
 long fd_link(int fd, char *to);
 uint64_t log_nanos(void);
 

@@ -130,8 +130,17 @@ static uint8_t *put_far_jump(uint8_t *p, const void *to)
 
 struct stubs {
     uint8_t *start, *next, *end;
-    const uint8_t *entry, *before, *after;
+    const uint8_t *entry, *before, *after, *moved[2];
 };
+
+#define COUNTING_HERE 0x676e69746e756f63ULL
+#define COUNTED_ENTRY 24 /* where it is entered, and where the call itself begins */
+#define COUNTED_CALL 33
+#define COUNTED_AFTER 51 /* behind the system call */
+
+_Static_assert(offsetof(struct block, max_fd) == 4 && offsetof(struct block, names) == 64 && offsetof(struct block, fds) == 128
+               && sizeof(struct counters) == 32 && offsetof(struct counters, write_calls) == 16
+               && offsetof(struct counting, names) == 8, "as in stubs.S");
 
 /* before; syscall; after: returns to the byte behind. */
 static uint8_t *put_clone(const struct stubs *s, uint8_t *p)
@@ -140,6 +149,60 @@ static uint8_t *put_clone(const struct stubs *s, uint8_t *p)
     p[0] = 0x0f, p[1] = 0x05;
     p += 2;
     return put_jump(put_return(p, p + 12), s->after);
+}
+
+/* The call is a read or write: makes and counts it and goes on behind this, where what else is to be done must stand. */
+static uint8_t *put_counted(const struct stubs *s, uint8_t *p, int writing)
+{
+    const uint8_t *from = writing ? hook_write : hook_read;
+    size_t length = (size_t)((writing ? hook_write_end : hook_read_end) - from);
+    const uint64_t here = COUNTING_HERE;
+    const struct counting *to = &counting;
+    uint8_t *behind = p + length;
+    bytes_copy(p, from, length);
+    put_jump(put_return(p, behind), s->entry);
+    put_jump(put_return(p + 12, behind), s->moved[writing]);
+    for (size_t i = COUNTED_CALL; i + 8 <= length; i++)
+        if (!__builtin_memcmp(p + i, &here, 8))
+            bytes_copy(p + i, &to, 8);
+    return behind;
+}
+
+/* Whether it is counted by a stub alone: those that programs make in numbers. -1 if not. */
+static int writes(int number)
+{
+    return number == SYS_read || number == SYS_pread64 ? 0 : number == SYS_write || number == SYS_pwrite64 ? 1 : -1;
+}
+
+/* After a system call the caches are cold: what comes then begins with a line of its own. */
+static void align_counted(struct stubs *s)
+{
+    s->next = (uint8_t *)(((uint64_t)s->next + COUNTED_AFTER + 63) & ~63ULL) - COUNTED_AFTER;
+}
+
+static uint8_t *put_known_counted(struct stubs *s, const struct site *site, const uint8_t *at, uint8_t **entry)
+{
+    align_counted(s);
+    uint8_t *p = *entry = s->next + COUNTED_ENTRY;
+    uint8_t *behind = put_counted(s, s->next, writes(site->number));
+    p[0] = 0xb8;
+    p = put32(p + 1, site->number);
+    p[0] = 0x0f, p[1] = 0x1f, p[2] = 0x40, p[3] = 0x00;                  /* nop */
+    return put_jump(behind, at + 7);
+}
+
+/* xor %eax,%eax; syscall: a read, as long as nobody jumps between the two. What else it may be follows. */
+static uint8_t *put_read_first(struct stubs *s, const struct site *site, const uint8_t *at)
+{
+    align_counted(s);
+    uint8_t *p = s->next + COUNTED_ENTRY;
+    uint8_t *behind = put_counted(s, s->next, 0);
+    bytes_copy(behind, at + 2, (size_t)site->length - 2);
+    s->next = put_jump(behind + site->length - 2, at + site->length);
+    p[0] = 0x48, p[1] = 0x85, p[2] = 0xc0;                               /* test %rax,%rax */
+    p[3] = 0x0f, p[4] = 0x85;                                            /* jne */
+    put32(p + 5, s->next - (p + 9));
+    return p;
 }
 
 static uint8_t *put_known(const struct stubs *s, const struct site *site, const uint8_t *at)
@@ -201,11 +264,18 @@ static int patch_library(struct stubs *s, const struct code *c, const struct mod
     uint64_t length = ((uint64_t)(c->at + c->size - first) + 4095) & ~4095ULL;
     if (!near(s->start, c->at) || RAW3(SYS_mprotect, first, length, PROT_READ | PROT_WRITE) < 0)
         return 0;
-    for (uint32_t i = 0; i < m->count && s->next + 160 < s->end; i++) {
+    for (uint32_t i = 0; i < m->count && s->next + 384 < s->end; i++) {
         const struct site *site = &m->sites[i];
         uint8_t *at = (uint8_t *)c->at + site->at;
         uint8_t *stub = s->next;
-        s->next = site->kind == SITE_KNOWN ? put_known(s, site, at) : put_dynamic(s, site, at);
+        if (site->kind == SITE_FOLLOWING && at[-2] == 0x31 && at[-1] == 0xc0)
+            stub = put_read_first(s, site, at);
+        if (site->kind != SITE_KNOWN)
+            s->next = put_dynamic(s, site, at);
+        else if (writes(site->number) >= 0)
+            s->next = put_known_counted(s, site, at, &stub);
+        else
+            s->next = put_known(s, site, at);
         uint8_t *rest = put_jump(at, stub);
         while (rest < at + site->length)
             *rest++ = 0x90;
@@ -226,6 +296,10 @@ static int open_stubs(struct stubs *s, long at)
     s->next = put_far_jump(s->next, hook_clone_before);
     s->after = s->next;
     s->next = put_far_jump(s->next, hook_clone_after);
+    s->moved[0] = s->next;
+    s->next = put_far_jump(s->next, hook_read_moved);
+    s->moved[1] = s->next;
+    s->next = put_far_jump(s->next, hook_write_moved);
     return 1;
 }
 

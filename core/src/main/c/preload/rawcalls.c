@@ -10,8 +10,6 @@
 #include "raw.h"
 #include "registers.h"
 
-#include <linux/fs.h>
-#include <sys/ioctl.h>
 
 #if defined(__x86_64__)
 
@@ -112,7 +110,7 @@ static int moves_files(const struct registers *r)
     if (number == UNKNOWN)
         return 1;
     if (number == SYS_ioctl && request != UNKNOWN)
-        return request == FICLONE || request == FICLONERANGE || request == FIOCLEX || request == FIONCLEX;
+        return logged_control(request);
     return number < 512 && hooked[number] && number != SYS_exit_group && number != SYS_wait4 && number != SYS_waitid;
 }
 

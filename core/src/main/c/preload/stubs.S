@@ -79,5 +79,61 @@ hook_clone_after:
         RESTORE
         jmp     *%r11
         .size   hook_clone_after, .-hook_clone_after
+
+/*
+ * A read or write, to be copied (see put_counted): while there is one thread it is counted on the spot, by direct jumps only,
+ * since what the CPU knew of others is gone after a system call. Changes nothing but what the call does, and the flags. The
+ * offsets are those of struct block and struct counters.
+ */
+        .macro  COUNTED name, calls
+        .globl  hook_\name, hook_\name\()_end, hook_\name\()_moved
+        .hidden hook_\name, hook_\name\()_end, hook_\name\()_moved
+hook_\name:
+1:      .skip   12                      /* where to go on into r11; jump to hook_entry */
+2:      .skip   12                      /* the same, to hook_..._moved */
+        .skip   9                       /* what comes before the call */
+        movabs  $0x676e69746e756f63, %rcx
+        cmpq    $0, (%rcx)
+        je      1b
+        syscall
+        test    %rax, %rax
+        jle     3f
+        movabs  $0x676e69746e756f63, %rcx
+        mov     8(%rcx), %r11
+        mov     (%rcx), %rcx
+        mov     (%r11), %r11
+        test    %rcx, %rcx
+        jz      2b
+        cmp     %r11, 64(%rcx)
+        jne     2b
+        mov     %edi, %r11d
+        cmp     4(%rcx), %r11d
+        jae     2b
+        shl     $5, %r11
+        add     %r11, %rcx
+        addq    $1, 128+\calls(%rcx)
+        addq    %rax, 128+8+\calls(%rcx)
+3:
+hook_\name\()_end:
+        .endm
+
+        COUNTED read, 0
+        COUNTED write, 16
+
+        .macro  MOVED name, writing
+hook_\name\()_moved:
+        SAVE
+        push    %rax
+        sub     $8, %rsp
+        mov     %rax, %rdx
+        mov     $\writing, %esi
+        call    hook_moved
+        mov     8(%rsp), %rax
+        RESTORE
+        jmp     *%r11
+        .endm
+
+        MOVED   read, 0
+        MOVED   write, 1
 #endif
         .section .note.GNU-stack,"",@progbits

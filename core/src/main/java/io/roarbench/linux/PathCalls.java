@@ -13,6 +13,7 @@ public final class PathCalls {
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int O_CLOEXEC_NONBLOCK = 02000000 | 04000;
     private static final int STATX_TYPE = 1;
+    private static final int STATX_INO = 0x100;
     private static final int STATX_BTIME = 0x800;
     private static final int S_IFMT = 0170000;
     private static final int S_IFREG = 0100000;
@@ -68,6 +69,14 @@ public final class PathCalls {
         return statx(path, AT_SYMLINK_NOFOLLOW) != null;
     }
 
+    /** Whether both lead to one file now, links followed. */
+    public boolean isSameFile(ByteString one, ByteString other) {
+        ByteBuffer first = statx(one, 0);
+        ByteBuffer second = statx(other, 0);
+        return first != null && second != null && first.getLong(32) == second.getLong(32)
+                && first.getLong(136) == second.getLong(136);
+    }
+
     /** Whether it is a directory now. */
     public boolean isDirectory(ByteString path) {
         ByteBuffer status = statx(path, 0);
@@ -80,10 +89,10 @@ public final class PathCalls {
         return status != null && (status.getShort(28) & S_IFMT) == S_IFIFO;
     }
 
-    /** struct statx: mask at 0, mode at 28, birth time (s, ns) at 80. */
+    /** struct statx: mask at 0, mode at 28, inode at 32, birth time (s, ns) at 80, device at 136. */
     private ByteBuffer statx(ByteString path, int flags) {
         byte[] buffer = new byte[256];
-        int result = libc.statx(AT_FDCWD, path.nulTerminated(), flags, STATX_TYPE | STATX_BTIME, buffer);
+        int result = libc.statx(AT_FDCWD, path.nulTerminated(), flags, STATX_TYPE | STATX_INO | STATX_BTIME, buffer);
         return result < 0 ? null : ByteBuffer.wrap(buffer).order(ByteOrder.nativeOrder());
     }
 }

@@ -1,5 +1,6 @@
 package io.roarbench.tracer;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -20,6 +21,25 @@ public record TraceOptions(boolean includeSystemFiles, Mode mode, Placement plac
     /** Without system files, exact, placement chosen by the tracer. */
     public static TraceOptions defaults() {
         return new TraceOptions(false, Mode.EXACT, Placement.AUTO);
+    }
+
+    /**
+     * The default options but for what these words say, each {@code exact} or {@code fdpos}, {@code same} or {@code none}.
+     *
+     * @throws IllegalArgumentException if one is another word
+     */
+    public static TraceOptions of(List<String> words) {
+        TraceOptions options = defaults();
+        for (String word : words) {
+            options = switch (word) {
+                case "exact" -> options.withMode(Mode.EXACT);
+                case "fdpos" -> options.withMode(Mode.FDPOS);
+                case "same" -> options.withPlacement(Placement.SAME);
+                case "none" -> options.withPlacement(Placement.NONE);
+                default -> throw new IllegalArgumentException("'" + word + "' is none of exact, fdpos, same, none");
+            };
+        }
+        return options;
     }
 
     /** With this mode. */

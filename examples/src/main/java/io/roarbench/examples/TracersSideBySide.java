@@ -26,7 +26,7 @@ import java.util.Optional;
 /**
  * What each tracer adds to a 1-byte read, to open + read + close, and to the start and end of {@code true}, beside strace and no
  * tracer at all: all in turn in each round. {@code TracersSideBySide [rounds [reads [starts]]]}; what can't run here is left out,
- * with a word. Ends with 1 if a target is missed. Give it a machine on which nothing else runs; 9 rounds take about a minute.
+ * with a word. Ends with 1 if a target is missed. Give it a machine on which nothing else runs.
  */
 public final class TracersSideBySide {
 
@@ -35,6 +35,9 @@ public final class TracersSideBySide {
     private static final String FDPOS = "ptrace, fdpos";
     /** Calls that cost some 10 µs each are made less often. */
     private static final int SLOW = 10;
+    /** How many parts each loop has that are timed each for itself. */
+    private static final int BLOCKS = 40;
+    private static final String TIMES = "times";
 
     private final PrintStream out;
     private final Path probe;
@@ -51,10 +54,10 @@ public final class TracersSideBySide {
         this.starts = starts;
     }
 
-    /** @param args how many rounds (9), reads at once (200,000), and starts of {@code true} (200) */
+    /** @param args how many rounds (60), reads in each (8000), and starts of {@code true} (200) */
     public static void main(String[] args) throws IOException, InterruptedException {
-        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 9;
-        int reads = args.length > 1 ? Integer.parseInt(args[1]) : 200_000;
+        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 60;
+        int reads = args.length > 1 ? Integer.parseInt(args[1]) : 8000;
         int starts = args.length > 2 ? Integer.parseInt(args[2]) : 200;
         System.exit(run(rounds, reads, starts, System.out) ? 0 : 1);
     }
@@ -107,7 +110,7 @@ public final class TracersSideBySide {
 
     private void measure(List<TracedLoop> loops, Path folder) throws IOException, InterruptedException {
         Costs read = costs(loops, folder, "read", reads);
-        Costs open = costs(loops, folder, "open-read-close", Math.max(1, reads / 4));
+        Costs open = costs(loops, folder, "open-read-close", Math.max(1, reads / 2));
         Costs start = starts(loops, folder);
         out.printf(Locale.ROOT, "%-44s %12s %12s%n", "added by", "target", "measured");
         judge(read, "ebpf", "ns", 300);
@@ -117,7 +120,7 @@ public final class TracersSideBySide {
         if (read.has(STRACE) && read.has(EXACT)) {
             double ratio = read.ratio(STRACE, EXACT);
             met &= ratio >= 3;
-            out.printf(Locale.ROOT, "%-44s %12s %12s%n", "strace to a read, of what " + EXACT + " adds", ">= 3 x",
+            out.printf(Locale.ROOT, "%-44s %12s %12s%n", "strace to a read, as often as " + EXACT, ">= 3 x",
                     String.format(Locale.ROOT, "%.1f x", ratio));
         }
         judge(open, "ebpf", "ns", 2000);
@@ -134,29 +137,33 @@ public final class TracersSideBySide {
         if (costs.has(loop)) {
             double added = costs.added(loop);
             met &= added <= limit;
-            out.printf(Locale.ROOT, "%-44s %12s %12s%s%n", loop + " to " + costs.what(), String.format(Locale.ROOT, "<= %.0f %s",
-                    limit, unit), String.format(Locale.ROOT, "%.0f %s", added, unit), added <= limit ? "" : " (missed)");
+            out.printf(Locale.ROOT, "%-44s %12s %12s %-18s%s%n", loop + " to " + costs.what(), String.format(Locale.ROOT, "<= %.0f %s",
+                    limit, unit), String.format(Locale.ROOT, "%.0f %s", added, unit), costs.addedRange(loop),
+                    added <= limit ? "" : " (missed)");
         }
     }
 
-    /** ns of one call, from the difference of two loops of which one is a tenth as long: so without starting and ending. */
+    /**
+     * ns of one call: what its process says of the fastest quarter of its blocks of calls. So neither start and end count nor what
+     * disturbed most of the others; what differs from process to process (where its pages lie) is left to the rounds.
+     */
     private Costs costs(List<TracedLoop> loops, Path folder, String kind, int count) throws IOException, InterruptedException {
         Costs costs = new Costs(kind);
         for (int round = -1; round < rounds; round++) {
             for (TracedLoop loop : loops) {
-                int more = Math.max(10, count / loop.slowness());
-                double nanos = loop.wallNanos(probe(folder, kind, more)) - loop.wallNanos(probe(folder, kind, more / 10));
+                int calls = Math.max(1, count / BLOCKS / loop.slowness());
+                loop.wallNanos(probe(folder, kind, calls));
                 if (round >= 0) {
-                    costs.add(loop.name(), nanos / (more - more / 10));
+                    costs.add(loop.name(), Costs.lowerQuartile(Files.readAllLines(folder.resolve(TIMES))) / calls);
                 }
             }
         }
         return costs;
     }
 
-    private Command probe(Path folder, String kind, int count) {
-        return Command.of(probe.toString(), kind, Integer.toString(count)).withDirectory(folder)
-                .withStdio(Stdio.none(), Stdio.none(), Stdio.none());
+    private Command probe(Path folder, String kind, int calls) {
+        return Command.of(probe.toString(), "blocks", kind, Integer.toString(BLOCKS), Integer.toString(calls)).withDirectory(folder)
+                .withStdio(Stdio.none(), Stdio.file(folder.resolve(TIMES)), Stdio.none());
     }
 
     /** us from the call that starts {@code true} to its report; the first half is warm-up. */

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Where the members of this kernel's structures lie, from its own description: BTF, the BPF type format
@@ -80,6 +82,26 @@ public final class KernelTypes {
             }
         }
         throw new IOException("this kernel's types have no member " + member + " of struct " + structure);
+    }
+
+    /** The number of a structure; empty if this kernel has none of this tag. */
+    public OptionalInt structure(String tag) {
+        return number(Kind.STRUCT, tag);
+    }
+
+    /** The number of a function; empty if this kernel does not describe it. */
+    public OptionalInt function(String name) {
+        return number(Kind.FUNCTION, name);
+    }
+
+    private OptionalInt number(Kind kind, String name) {
+        byte[] wanted = name.getBytes(StandardCharsets.US_ASCII);
+        return IntStream.range(1, count).filter(id -> kind(id) == kind && isNamed(data.getInt(types[id]), wanted)).findFirst();
+    }
+
+    /** Whether a structure has this member. */
+    public boolean has(String structure, String member) {
+        return structure(structure).stream().anyMatch(id -> bits(id, member.split("\\."), 0, 0) >= 0);
     }
 
     private boolean isAggregate(int id) {

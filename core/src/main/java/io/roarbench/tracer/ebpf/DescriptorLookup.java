@@ -23,12 +23,14 @@ final class DescriptorLookup {
     }
 
     private TraceEvent.FdIdentity identity(long nanos, int tid, String process, int in, int fd) {
-        ByteString link = paths.readLink(ByteString.utf8("/proc/" + process + "/fd/" + in));
+        ByteString descriptor = ByteString.utf8("/proc/" + process + "/fd/" + in);
+        ByteString link = paths.readLink(descriptor);
         if (link == null) {
             return null;
         }
         ByteString path = link.startsWith("/") ? link : null;
-        if (path != null && path.endsWith(DELETED)) {
+        // A file may really be called so.
+        if (path != null && path.endsWith(DELETED) && !paths.isSameFile(path, descriptor)) {
             path = path.substring(0, path.length() - DELETED.length());
         }
         if (path != null && path.startsWith("/memfd:")) {

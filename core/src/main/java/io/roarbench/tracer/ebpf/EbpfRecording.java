@@ -88,7 +88,7 @@ final class EbpfRecording implements CommandTrace.Recording {
 
     private TraceReport build(Execution execution) throws IOException {
         int status = execution.exitCode() >= 0 ? execution.exitCode() << 8 : execution.signal();
-        translator.processes().finish(status);
+        translator.finish(status);
         if (failure != null) {
             replay.flag(IncompleteReason.TRACER_FAILED, failure.toString());
         } else if (translator.processes().root() != execution.pid()) {

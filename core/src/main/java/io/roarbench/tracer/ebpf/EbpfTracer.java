@@ -31,23 +31,13 @@ public final class EbpfTracer implements Tracer {
     /** Size of the ring buffer where none is given, bytes. */
     public static final int DEFAULT_RING_BYTES = 32 << 20;
 
-    private static final int MOST_TASKS = 65536;
-
     private final CoarseClock clock = new CoarseClock();
-    private final int ringBytes;
-    private final int mostTasks;
-    private final OffsetSource offsets;
-    private final Runnable beforeReading;
+    private final EbpfSetup setup;
     private final Map<EbpfRecording, Trace> running = new HashMap<>();
     private KernelSide idle;
     private ProcessLauncher launcher;
     private int forker;
     private boolean closed;
-
-    /** Where the layout of the kernel's structures comes from. */
-    interface OffsetSource {
-        Optional<KernelOffsets> read() throws IOException;
-    }
 
     /** With a ring buffer of {@link #DEFAULT_RING_BYTES}. */
     public EbpfTracer() {
@@ -60,28 +50,11 @@ public final class EbpfTracer implements Tracer {
      * @param ringBytes a power of two, at least one page; records that find it full are counted as dropped
      */
     public EbpfTracer(int ringBytes) {
-        this(ringBytes, MOST_TASKS, KernelOffsets::ofThisKernel, () -> { });
+        this(EbpfSetup.withRing(ringBytes));
     }
 
-    /** As many threads at a time as are followed by default. */
-    EbpfTracer(int ringBytes, OffsetSource offsets, Runnable beforeReading) {
-        this(ringBytes, MOST_TASKS, offsets, beforeReading);
-    }
-
-    /**
-     * For tests.
-     *
-     * @param mostTasks threads that can be followed at a time
-     * @param beforeReading runs on the reading thread of each trace before it looks into the ring
-     */
-    EbpfTracer(int ringBytes, int mostTasks, OffsetSource offsets, Runnable beforeReading) {
-        if (ringBytes < 4096 || Integer.bitCount(ringBytes) != 1) {
-            throw new IllegalArgumentException("ring size must be a power of two of at least 4096: " + ringBytes);
-        }
-        this.ringBytes = ringBytes;
-        this.mostTasks = mostTasks;
-        this.offsets = offsets;
-        this.beforeReading = beforeReading;
+    EbpfTracer(EbpfSetup setup) {
+        this.setup = setup;
     }
 
     @Override
@@ -115,9 +88,10 @@ public final class EbpfTracer implements Tracer {
             long before = clock.nanos();
             kernel.attach();
             EbpfRecording recording = prepare(request, kernel, startOfRun(kernel, before));
+            setup.witness().beforeCommand(kernel);
             kernel.arm(armed);
             RunningProcess process = launcher.start(request.command());
-            recording.started(beforeReading);
+            recording.started(() -> setup.witness().beforeReading(kernel));
             Trace trace = new CommandTrace(process, recording);
             running.put(recording, trace);
             return trace;
@@ -155,7 +129,7 @@ public final class EbpfTracer implements Tracer {
     private KernelSide takeKernelSide() throws IOException {
         KernelSide kernel = idle;
         idle = null;
-        return kernel != null ? kernel : KernelSide.load(Architecture.here().orElseThrow(), offsets.read(), ringBytes, mostTasks);
+        return kernel != null ? kernel : KernelSide.load(Architecture.here().orElseThrow(), setup);
     }
 
     private synchronized void ended(EbpfRecording recording, KernelSide kernel) {

@@ -5,11 +5,14 @@ import static io.roarbench.tracer.ebpf.asm.Register.R1;
 import static io.roarbench.tracer.ebpf.asm.Register.R10;
 import static io.roarbench.tracer.ebpf.asm.Register.R2;
 import static io.roarbench.tracer.ebpf.asm.Register.R3;
+import static io.roarbench.tracer.ebpf.asm.Register.R4;
 import static io.roarbench.tracer.ebpf.asm.Register.R6;
 import static io.roarbench.tracer.ebpf.asm.Register.R7;
 import static io.roarbench.tracer.ebpf.asm.Register.R8;
 import static io.roarbench.tracer.ebpf.asm.Register.R9;
 
+import io.roarbench.tracer.ebpf.KernelMemory.Seen;
+import io.roarbench.tracer.ebpf.KernelOffsets.WordLoads;
 import io.roarbench.tracer.ebpf.asm.AluOp;
 import io.roarbench.tracer.ebpf.asm.Assembler;
 import io.roarbench.tracer.ebpf.asm.Condition;
@@ -19,6 +22,7 @@ import io.roarbench.tracer.ebpf.asm.Label;
 import io.roarbench.tracer.ebpf.asm.Register;
 import io.roarbench.tracer.ebpf.asm.Size;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The program that the one for system calls goes on with (by a tail call, so that the verifier looks at it once and not on each way that
@@ -41,18 +45,22 @@ final class FileProgram {
     private static final int SIZE_BEFORE = Snippets.SPILL_2;
     private static final int ROOT_OF_MOUNT = Snippets.SPILL_3;
     private static final int HOPS = Snippets.SPILL_4;
-    /** 48 bytes for a part of a directory entry. */
-    private static final int ENTRY = Snippets.SPILL_4 - 48;
+    private static final int PARENT = Snippets.KEY;
+    private static final int ROOM = Snippets.SPILL_4 - WordLoads.BYTES;
+    /** Names up to this long, with their NUL, lie in the directory entry itself and are copied by words. */
+    private static final int SHORT_NAME = 32;
 
     private final KernelOffsets offsets;
     private final Assembler code = new Assembler();
     private final Snippets snippets = new Snippets(code);
+    private final KernelMemory memory;
     private final Label failed = new Label("walk_failed");
     private final Label walked = new Label("walked");
     private final Label done = new Label("walk_done");
 
     private FileProgram(KernelOffsets offsets) {
         this.offsets = offsets;
+        this.memory = new KernelMemory(code, offsets.words(), ROOM);
     }
 
     static List<Instruction> assemble(KernelOffsets offsets) {
@@ -100,11 +108,11 @@ final class FileProgram {
         task(offsets.taskFiles());
         follow(offsets.filesTable());
         follow(offsets.tableFiles());
-        code.load(Size.WORD, R1, R9, Layout.RESULT).alu(AluOp.LSH, R1, 3).alu(AluOp.ADD, R3, R1);
+        code.load(Size.WORD, R1, R9, Layout.SHOWN_FD).alu(AluOp.LSH, R1, 3).alu(AluOp.ADD, R3, R1);
         follow(0);
-        code.place(file).store(Size.DOUBLE, R10, Snippets.SPILL_3, R3).alu(AluOp.ADD, R3, offsets.fileMode())
-                .address(R1, R9, Layout.MODE).mov(R2, 4).call(HelperFunction.PROBE_READ_KERNEL)
-                .jumpIf(Condition.NE, R0, 0, failed);
+        code.place(file).store(Size.DOUBLE, R10, Snippets.SPILL_3, R3);
+        memory.see(R3, offsets.fileMode(), 4, failed).load(Size.WORD, R1, 0);
+        code.store(Size.WORD, R9, Layout.MODE, R1);
         flag(Layout.MODE_SEEN);
         code.load(Size.DOUBLE, R3, R10, Snippets.SPILL_3).alu(AluOp.ADD, R3, offsets.filePath());
     }
@@ -117,34 +125,25 @@ final class FileProgram {
 
     /** R3 = the pointer at R3 + offset. */
     private void follow(int offset) {
-        read(offset, Snippets.SPILL_1);
-        code.load(Size.DOUBLE, R3, R10, Snippets.SPILL_1).jumpIf(Condition.EQ, R3, 0, failed);
-    }
-
-    /** Copies 8 bytes from R3 + offset onto the stack. */
-    private void read(int offset, int to) {
-        code.alu(AluOp.ADD, R3, offset).address(R1, R10, to).mov(R2, 8).call(HelperFunction.PROBE_READ_KERNEL)
-                .jumpIf(Condition.NE, R0, 0, failed);
-    }
-
-    private void readFrom(Register base, int offset, int to) {
-        code.mov(R3, base);
-        read(offset, to);
+        memory.see(R3, offset, 8, failed).load(Size.DOUBLE, R3, 0);
+        code.jumpIf(Condition.EQ, R3, 0, failed);
     }
 
     /** From the struct path at R3: R6 = entry, R7 = mount; leaves if it is one that no path leads to. */
     private void mount() {
         Label usual = new Label("usual_mount");
-        code.mov(R6, R3);
-        readFrom(R6, offsets.pathMount(), Snippets.SPILL_1);
-        readFrom(R6, offsets.pathEntry(), Snippets.KEY);
-        code.load(Size.DOUBLE, R7, R10, Snippets.SPILL_1).load(Size.DOUBLE, R6, R10, Snippets.KEY);
-        readFrom(R7, offsets.mountFlags(), Snippets.SPILL_1);
-        code.load(Size.WORD, R1, R10, Snippets.SPILL_1).alu(AluOp.AND, R1, INTERNAL_MOUNT)
-                .jumpIf(Condition.EQ, R1, 0, usual);
+        Block path = new Block(offsets.pathMount(), offsets.pathEntry());
+        Seen seen = path.see(R3);
+        path.load(seen, R7, offsets.pathMount());
+        path.load(seen, R6, offsets.pathEntry());
+        code.jumpIf(Condition.EQ, R7, 0, failed).jumpIf(Condition.EQ, R6, 0, failed);
+        Block mount = new Block(offsets.mountFlags(), offsets.mountRoot());
+        seen = mount.see(R7);
+        mount.load(seen, R2, offsets.mountRoot());
+        seen.load(Size.WORD, R1, offsets.mountFlags() - mount.first);
+        code.store(Size.DOUBLE, R10, ROOT_OF_MOUNT, R2).alu(AluOp.AND, R1, INTERNAL_MOUNT).jumpIf(Condition.EQ, R1, 0, usual);
         flag(Layout.NAMELESS);
         code.jump(done).place(usual);
-        readFrom(R7, offsets.mountRoot(), ROOT_OF_MOUNT);
         code.store(Size.DOUBLE, R10, SIZE_BEFORE, R8).mov(R1, 0).store(Size.DOUBLE, R10, HOPS, R1);
     }
 
@@ -159,29 +158,67 @@ final class FileProgram {
                 .place(fits).load(Size.DOUBLE, R1, R10, ROOT_OF_MOUNT).jumpIf(Condition.NE, R6, R1, name);
         upOneMount();
         code.jump(loop).place(name);
-        int first = Math.min(offsets.entryParent(), offsets.entryName());
-        code.mov(R3, R6).alu(AluOp.ADD, R3, first).address(R1, R10, ENTRY)
-                .mov(R2, Math.max(offsets.entryParent(), offsets.entryName()) + 8 - first)
-                .call(HelperFunction.PROBE_READ_KERNEL).jumpIf(Condition.NE, R0, 0, failed)
-                .load(Size.DOUBLE, R3, R10, ENTRY + offsets.entryName() - first).mov(R1, R9).alu(AluOp.ADD, R1, R8)
-                .mov(R2, NAME_BYTES).call(HelperFunction.PROBE_READ_KERNEL_STR).jumpIf(Condition.SLE, R0, 0, failed)
-                .jumpIf(Condition.GT, R0, NAME_BYTES, failed).alu(AluOp.ADD, R8, R0)
-                .load(Size.DOUBLE, R1, R10, ENTRY + offsets.entryParent() - first);
+        name();
         // An entry without a parent that is no mount's root: nothing leads to it (a file opened by handle).
-        code.jumpIf(Condition.EQ, R1, R6, failed).mov(R6, R1).jump(loop);
+        code.load(Size.DOUBLE, R1, R10, PARENT).jumpIf(Condition.EQ, R1, R6, failed).jumpIf(Condition.EQ, R1, 0, failed).mov(R6, R1)
+                .jump(loop);
+    }
+
+    /** Appends the name of the entry at R6; PARENT = its parent. */
+    private void name() {
+        Label elsewhere = new Label("long_name");
+        Label done = new Label("name_done");
+        Block entry = new Block(offsets.entryParent(), offsets.entryName(), offsets.entryShortName() + SHORT_NAME - 8);
+        Seen seen = entry.see(R6);
+        entry.load(seen, R1, offsets.entryParent());
+        entry.load(seen, R3, offsets.entryName());
+        seen.load(Size.WORD, R4, offsets.entryNameLength() - entry.first);
+        code.store(Size.DOUBLE, R10, PARENT, R1).mov(R2, R6).alu(AluOp.ADD, R2, offsets.entryShortName())
+                .jumpIf(Condition.NE, R2, R3, elsewhere).jumpIf(Condition.GE, R4, SHORT_NAME, elsewhere)
+                .jumpIf(Condition.EQ, R4, 0, failed).mov(R2, R9).alu(AluOp.ADD, R2, R8);
+        for (int i = 0; i < SHORT_NAME; i += 8) {
+            entry.load(seen, R1, offsets.entryShortName() + i);
+            code.store(Size.DOUBLE, R2, i, R1);
+        }
+        // A rename at this moment may change the name under our eyes: its end must be there in any case.
+        code.alu(AluOp.ADD, R2, R4).store(Size.BYTE, R2, 0, 0).alu(AluOp.ADD, R8, R4).alu(AluOp.ADD, R8, 1).jump(done)
+                .place(elsewhere).mov(R1, R9).alu(AluOp.ADD, R1, R8).mov(R2, NAME_BYTES).call(HelperFunction.PROBE_READ_KERNEL_STR)
+                .jumpIf(Condition.SLE, R0, 0, failed).jumpIf(Condition.GT, R0, NAME_BYTES, failed).alu(AluOp.ADD, R8, R0).place(done);
     }
 
     /** From the root of a mount to where it is mounted; to "walked" at the root of all. */
     private void upOneMount() {
-        readFrom(R7, offsets.mountParent(), Snippets.SPILL_1);
-        code.load(Size.DOUBLE, R1, R10, Snippets.SPILL_1).alu(AluOp.ADD, R1, offsets.mountInMount())
-                .jumpIf(Condition.EQ, R1, R7, walked).store(Size.DOUBLE, R10, Snippets.SPILL_1, R1);
-        readFrom(R7, offsets.mountPoint(), Snippets.KEY);
-        code.load(Size.DOUBLE, R7, R10, Snippets.SPILL_1).load(Size.DOUBLE, R6, R10, Snippets.KEY);
-        readFrom(R7, offsets.mountRoot(), ROOT_OF_MOUNT);
+        Block mount = new Block(offsets.mountParent(), offsets.mountPoint());
+        Seen seen = mount.see(R7);
+        mount.load(seen, R1, offsets.mountParent());
+        mount.load(seen, R6, offsets.mountPoint());
+        code.jumpIf(Condition.EQ, R1, 0, failed).alu(AluOp.ADD, R1, offsets.mountInMount()).jumpIf(Condition.EQ, R1, R7, walked)
+                .mov(R7, R1);
+        memory.see(R7, offsets.mountRoot(), 8, failed).load(Size.DOUBLE, R1, 0);
+        code.store(Size.DOUBLE, R10, ROOT_OF_MOUNT, R1);
     }
 
     private void flag(int flag) {
         code.load(Size.HALF, R1, R9, Layout.FLAGS).alu(AluOp.OR, R1, flag).store(Size.HALF, R9, Layout.FLAGS, R1);
+    }
+
+    /** The part of a structure that holds these members of 8 bytes each. */
+    private final class Block {
+
+        private final int first;
+        private final int bytes;
+
+        Block(int... members) {
+            first = IntStream.of(members).min().orElseThrow();
+            bytes = IntStream.of(members).max().orElseThrow() + 8 - first;
+        }
+
+        Seen see(Register structure) {
+            return memory.see(structure, first, bytes, failed);
+        }
+
+        void load(Seen seen, Register dst, int member) {
+            seen.load(Size.DOUBLE, dst, member - first);
+        }
     }
 }

@@ -45,6 +45,8 @@ record Handling(Action action, int flags, int path1, int path2, int payload, int
     static final int SHOWS_PROGRAM = 1 << 22;
     /** Files get other names: counts in {@link Layout#NAMES}. */
     static final int NEW_NAMES = 1 << 23;
+    /** That of the descriptor in the payload, if it is a control message with one. */
+    static final int SHOWS_RECEIVED = 1 << 24;
     static final int SHOWS = SHOWS_FILE | SHOWS_DIRECTORY | SHOWS_PROGRAM;
 
     static final int PATH_1_SHIFT = 32;

@@ -8,6 +8,7 @@ import io.roarbench.linux.bpf.Pages;
 import io.roarbench.linux.bpf.RingBuffer;
 import io.roarbench.linux.bpf.TracepointFormat;
 import io.roarbench.linux.bpf.Tracefs;
+import io.roarbench.linux.bpf.VerifierException;
 import io.roarbench.tracer.ebpf.asm.Encoder;
 import io.roarbench.tracer.ebpf.asm.Instruction;
 import java.io.IOException;
@@ -40,11 +41,12 @@ final class KernelSide implements AutoCloseable {
     }
 
     /** Makes and loads everything. @throws IOException with the map or program, and why the kernel refused it */
-    static KernelSide load(Architecture architecture, Optional<KernelOffsets> offsets, int ringBytes, int mostTasks) throws IOException {
+    static KernelSide load(Architecture architecture, EbpfSetup setup) throws IOException {
+        Optional<KernelOffsets> offsets = setup.offsets().read();
         KernelSide side = new KernelSide();
         side.tellsFiles = offsets.isPresent();
         try {
-            for (MapSpec spec : Layout.maps(ringBytes, mostTasks)) {
+            for (MapSpec spec : Layout.maps(setup)) {
                 side.maps.put(spec.name(), BpfMap.create(spec));
             }
             side.ring = new RingBuffer(side.map(Layout.RING), Pages.bytes());
@@ -79,8 +81,19 @@ final class KernelSide implements AutoCloseable {
         follow(exit, "roar_exit", LifecyclePrograms.exit());
         follow(exec, "roar_exec", LifecyclePrograms.exec(exec));
         follow(newTask, "roar_newtask", LifecyclePrograms.newTask(newTask));
-        syscalls = load("roar_sys_exit", BpfProgram.Type.RAW_TRACEPOINT, 
-                SyscallExitProgram.assemble(architecture, offsets.isPresent()));
+        try {
+            loadSyscalls(architecture, offsets);
+        } catch (VerifierException refused) {
+            if (offsets.flatMap(KernelOffsets::words).isEmpty()) {
+                throw refused;
+            }
+            loadSyscalls(architecture, offsets.map(KernelOffsets::withoutWords));
+        }
+    }
+
+    private void loadSyscalls(Architecture architecture, Optional<KernelOffsets> offsets) throws IOException {
+        syscalls = load("roar_sys_exit", BpfProgram.Type.RAW_TRACEPOINT,
+                SyscallExitProgram.assemble(architecture, offsets));
         if (offsets.isPresent()) {
             BpfProgram files = load("roar_file", BpfProgram.Type.RAW_TRACEPOINT, FileProgram.assemble(offsets.get()));
             map(Layout.NEXT).update(key(0), BpfMap.buffer(4).putInt(0, files.fd()));
@@ -123,6 +136,11 @@ final class KernelSide implements AutoCloseable {
         for (int tid : tids) {
             map(Layout.TASKS).delete(key(tid));
         }
+    }
+
+    /** The program for system calls. */
+    BpfProgram syscalls() {
+        return syscalls;
     }
 
     /** Stops the program for system calls. Records that are there can still be read. */

@@ -83,10 +83,14 @@ final class Layout {
     static final int MODE = 132;
     static final int HEAD_BYTES = 136;
     static final int RECORD_BYTES = HEAD_BYTES + 3 * PATH_LIMIT;
-    /** Behind the record in its scratch memory, for the program that goes on with it: the record's size so far, the handling. */
+    /**
+     * Behind the record in its scratch memory, for the program that goes on with it: the record's size so far, the handling, the
+     * descriptor whose file is wanted.
+     */
     static final int SIZE_SO_FAR = RECORD_BYTES;
     static final int HANDLING = RECORD_BYTES + 8;
-    static final int SCRATCH_BYTES = RECORD_BYTES + 16;
+    static final int SHOWN_FD = RECORD_BYTES + 16;
+    static final int SCRATCH_BYTES = RECORD_BYTES + 24;
 
     /** Kinds of records. */
     static final int KIND_SYSCALL = 1;
@@ -112,13 +116,12 @@ final class Layout {
     /**
      * All maps.
      *
-     * @param ringBytes size of the ring buffer
-     * @param mostTasks threads, and descriptor tables, that can be followed at a time
+     * @param setup how large some of them are
      */
-    static List<MapSpec> maps(int ringBytes, int mostTasks) {
+    static List<MapSpec> maps(EbpfSetup setup) {
         return List.of(
-                new MapSpec(TASKS, Type.HASH, 4, TASK_BYTES, mostTasks),
-                new MapSpec(FILES, Type.HASH, 4, 24, mostTasks),
+                new MapSpec(TASKS, Type.HASH, 4, TASK_BYTES, setup.mostTasks()),
+                new MapSpec(FILES, Type.HASH, 4, 24, setup.mostTables()),
                 new MapSpec(CHUNKS, Type.HASH, 8, CHUNK_BYTES, 32768),
                 new MapSpec(FRESH, Type.PER_CPU_ARRAY, 4, CHUNK_BYTES, 1),
                 new MapSpec(SYSCALLS, Type.ARRAY, 4, 8, SYSCALL_LIMIT),
@@ -128,6 +131,6 @@ final class Layout {
                 new MapSpec(STATE, Type.ARRAY, 4, 8, 3),
                 new MapSpec(REUSED, Type.LRU_HASH, 8, 16, 65536),
                 new MapSpec(NEXT, Type.PROGRAM_ARRAY, 4, 4, 1),
-                new MapSpec(RING, Type.RING_BUFFER, 0, 0, ringBytes));
+                new MapSpec(RING, Type.RING_BUFFER, 0, 0, setup.ringBytes()));
     }
 }

@@ -7,18 +7,27 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * Descriptors sent from process to process over a socket (SCM_RIGHTS). What a received one leads to is asked of /proc; if the receiver
- * is gone, it is what was sent and not yet received, message by message. The record of a receipt may come before that of the sending.
+ * Descriptors sent from process to process over a socket (SCM_RIGHTS). What a single one leads to the kernel itself says where it can. Of
+ * others it is what was sent and not yet received, message by message; /proc may have another answer, since it is asked later. The record
+ * of a receipt may come before that of the sending.
  */
 final class PassedDescriptors {
 
-    private static final int SOL_SOCKET = 1;
-    private static final int SCM_RIGHTS = 1;
-    private static final int HEAD_BYTES = 16;
+    static final int SOL_SOCKET = 1;
+    static final int SCM_RIGHTS = 1;
+    static final int HEAD_BYTES = 16;
+    /** What a control message with one descriptor says of its length. */
+    static final int BYTES_WITH_ONE = HEAD_BYTES + 4;
+
     private static final int SEEN_BYTES = 32;
+    private static final int MSG_CMSG_CLOEXEC = 0x40000000;
     private static final int O_RDWR = 2;
+    private static final int O_CLOEXEC = 02000000;
+    /** Bits of {@code fmode_t} (include/linux/fs.h): read 1, write 2. */
+    private static final int FMODE_READ_WRITE = 3;
 
     private final EventSink sink;
     private final DescriptorLookup lookup;
@@ -28,12 +37,25 @@ final class PassedDescriptors {
     private record Sent(boolean known, ByteString path) {
     }
 
-    private record Received(int tid, List<Integer> fds) {
+    /** What /proc says of each, null where it says nothing any more; no list where the kernel has said it. */
+    private record Received(int tid, List<Integer> fds, List<TraceEvent.FdIdentity> guesses) {
     }
 
     PassedDescriptors(EventSink sink, DescriptorLookup lookup) {
         this.sink = sink;
         this.lookup = lookup;
+    }
+
+    /** Tells what a descriptor that came from another process leads to if the record itself says it. */
+    boolean told(RawRecord r, int fd, boolean closeOnExec, long nanos) {
+        ByteString path = r.kernelPath();
+        if (r.has(Layout.NAMELESS)) {
+            sink.accept(new TraceEvent.OpenSpecial(nanos, r.tid(), fd, closeOnExec));
+        } else if (path != null) {
+            int access = Math.max(0, (r.fileMode() & FMODE_READ_WRITE) - 1);
+            sink.accept(new TraceEvent.FdIdentity(nanos, r.tid(), fd, path, access | (closeOnExec ? O_CLOEXEC : 0)));
+        }
+        return r.has(Layout.NAMELESS) || path != null;
     }
 
     void sent(RawRecord message, long nanos) {
@@ -45,38 +67,79 @@ final class PassedDescriptors {
         Received early = waiting.poll();
         if (early == null) {
             sent.add(what);
-        } else {
-            match(early, what, nanos);
+        } else if (early.guesses() != null) {
+            confirm(early, what, nanos);
         }
     }
 
     void received(RawRecord message, long nanos) {
-        Received what = new Received(message.tid(), descriptors(message, nanos));
-        if (what.fds().isEmpty()) {
+        List<Integer> fds = descriptors(message, nanos);
+        if (fds.isEmpty()) {
             return;
         }
-        List<TraceEvent.FdIdentity> identities = new ArrayList<>();
-        what.fds().forEach(fd -> identities.add(lookup.identity(nanos, message.tid(), fd)));
+        boolean closeOnExec = (message.intArg(2) & MSG_CMSG_CLOEXEC) != 0;
+        boolean told = fds.size() == 1 && told(message, fds.get(0), closeOnExec, nanos);
+        List<TraceEvent.FdIdentity> guesses = new ArrayList<>();
+        if (!told) {
+            fds.forEach(fd -> guesses.add(lookup.identity(nanos, message.tid(), fd)));
+        }
+        Received what = new Received(message.tid(), fds, told ? null : guesses);
         List<Sent> first = sent.poll();
-        if (!identities.contains(null)) {
-            identities.forEach(sink::accept);
-        } else if (first == null) {
+        if (first == null) {
+            guesses.stream().filter(Objects::nonNull).forEach(sink::accept);
             waiting.add(what);
-        } else {
-            match(what, first, nanos);
+        } else if (!told) {
+            match(what, first, closeOnExec, nanos);
         }
     }
 
     /** With several messages on their way, the order of sending need not be that of receiving. */
-    private void match(Received received, List<Sent> what, long nanos) {
+    private void match(Received received, List<Sent> what, boolean closeOnExec, long nanos) {
         boolean certain = what.size() == received.fds().size() && what.stream().allMatch(Sent::known)
                 && sent.stream().allMatch(what::equals);
         for (int i = 0; i < received.fds().size(); i++) {
-            int fd = received.fds().get(i);
-            sink.accept(certain ? new TraceEvent.FdIdentity(nanos, received.tid(), fd, what.get(i).path(), O_RDWR)
-                    : new TraceEvent.Flag(nanos, received.tid(), IncompleteReason.UNKNOWN_DESCRIPTOR,
-                            fd + " received by thread " + received.tid()));
+            TraceEvent.FdIdentity guess = received.guesses().get(i);
+            if (certain && guess == null) {
+                int flags = O_RDWR | (closeOnExec ? O_CLOEXEC : 0);
+                sink.accept(new TraceEvent.FdIdentity(nanos, received.tid(), received.fds().get(i), what.get(i).path(), flags));
+            } else if (certain) {
+                sink.accept(new TraceEvent.FdIdentity(nanos, received.tid(), received.fds().get(i), what.get(i).path(), guess.flags()));
+            } else {
+                if (guess != null) {
+                    sink.accept(guess);
+                }
+                if (!agree(guess, what, i)) {
+                    flag(received, i, nanos);
+                }
+            }
         }
+    }
+
+    /** The sending is told after the receipt, of which a guess was made. */
+    private void confirm(Received received, List<Sent> what, long nanos) {
+        for (int i = 0; i < received.fds().size(); i++) {
+            if (!agree(received.guesses().get(i), what, i)) {
+                flag(received, i, nanos);
+            }
+        }
+    }
+
+    private static boolean agree(TraceEvent.FdIdentity guess, List<Sent> what, int i) {
+        return guess != null && i < what.size() && what.get(i).known() && Objects.equals(what.get(i).path(), guess.path());
+    }
+
+    private void flag(Received received, int i, long nanos) {
+        sink.accept(new TraceEvent.Flag(nanos, received.tid(), IncompleteReason.UNKNOWN_DESCRIPTOR,
+                received.fds().get(i) + " received by thread " + received.tid()));
+    }
+
+    /** The run is over: what was received from outside nobody confirms. */
+    void finish(long nanos) {
+        waiting.stream().filter(received -> received.guesses() != null).forEach(received -> {
+            for (int i = 0; i < received.fds().size(); i++) {
+                flag(received, i, nanos);
+            }
+        });
     }
 
     /** The descriptors in the first control message; the record has its first 32 bytes. */

@@ -43,10 +43,15 @@ final class RecordCode {
         this.out = out;
     }
 
-    /** Entered at {@code record} with R6 handling, R8 the task's value, R9 the result; at {@code foreign} with R8, R9. */
-    void emit(Label foreign, Label record) {
+    /**
+     * Entered at {@code record} with R6 handling, R8 the task's value, R9 the result; at {@code uncounted} the same, when not all registers
+     * are copied yet; at {@code foreign} so with R8, R9.
+     */
+    void emit(Label foreign, Label uncounted, Label record, Runnable otherRegisters) {
         code.place(foreign).load(Size.WORD, R1, R8, 4).jumpIf(Condition.SET, R1, Layout.FOREIGN_SEEN, out)
-                .alu(AluOp.OR, R1, Layout.FOREIGN_SEEN).store(Size.WORD, R8, 4, R1).mov(R6, Handling.FOREIGN);
+                .alu(AluOp.OR, R1, Layout.FOREIGN_SEEN).store(Size.WORD, R8, 4, R1).mov(R6, Handling.FOREIGN)
+                .place(uncounted);
+        otherRegisters.run();
         code.place(record);
         head();
         endOfDescriptor();
@@ -67,11 +72,24 @@ final class RecordCode {
     private void askKernel() {
         Label ask = new Label("ask_kernel");
         Label send = new Label("send_now");
-        code.jumpIf(Condition.SET, R6, Handling.SHOWS, ask).jump(send)
+        code.load(Size.WORD, R1, R9, Layout.RESULT);
+        received();
+        code.store(Size.DOUBLE, R9, Layout.SHOWN_FD, R1).jumpIf(Condition.SET, R6, Handling.SHOWS, ask).jump(send)
                 .place(ask).store(Size.DOUBLE, R9, Layout.SIZE_SO_FAR, R8).store(Size.DOUBLE, R9, Layout.HANDLING, R6)
                 .load(Size.DOUBLE, R1, R10, window - 8).map(R2, Layout.NEXT).mov(R3, 0).call(HelperFunction.TAIL_CALL);
         snippets.count(Counter.NAME_WALKS);
         code.place(send);
+    }
+
+    /** R1 = the descriptor that a control message brings, if it brings just one. */
+    private void received() {
+        Label message = new Label("may_bring_one");
+        Label done = new Label("brings_none");
+        code.jumpIf(Condition.SET, R6, Handling.SHOWS_RECEIVED, message).jump(done).place(message)
+                .load(Size.DOUBLE, R2, R9, Layout.EXTRA).jumpIf(Condition.NE, R2, PassedDescriptors.BYTES_WITH_ONE, done)
+                .load(Size.WORD, R2, R9, Layout.EXTRA + 8).jumpIf(Condition.NE, R2, PassedDescriptors.SOL_SOCKET, done)
+                .load(Size.WORD, R2, R9, Layout.EXTRA + 12).jumpIf(Condition.NE, R2, PassedDescriptors.SCM_RIGHTS, done)
+                .load(Size.WORD, R1, R9, Layout.EXTRA + PassedDescriptors.HEAD_BYTES).alu(AluOp.OR, R6, Handling.SHOWS_FILE).place(done);
     }
 
     private void head() {
@@ -126,14 +144,16 @@ final class RecordCode {
     /**
      * R1 = a descriptor that ends or begins here: remembers when, if other tasks use the table, so that a read or write that was under way
      * meanwhile is known. The first use of a number is no change, nor is a close that is told after the number was opened again: so the
-     * opens less the closes of a number are kept, too.
+     * opens less the closes of a number are kept, too. A close takes the number of its change before it is counted: one that is told while
+     * another task's open of the number is must not get a later one than that has seen. In a table of its own a new number has no totals yet: to "done".
      */
     private void reused(Label done) {
         Label shared = new Label("shared_table");
         Label alone = new Label("own_descriptor");
         Label known = new Label("known_number");
         Label end = new Label("reused_end");
-        code.load(Size.WORD, R2, R8, 4).jumpIf(Condition.SET, R2, Layout.SHARED_FILES, shared).jump(alone)
+        code.load(Size.WORD, R2, R8, 4).jumpIf(Condition.SET, R2, Layout.SHARED_FILES, shared)
+                .jumpIf(Condition.SET, R6, Handling.MAKES_FD, done).jump(alone)
                 .place(shared).store(Size.WORD, R10, Snippets.SPILL_1 + 4, R1).load(Size.WORD, R1, R9, Layout.FILES_ID)
                 .store(Size.WORD, R10, Snippets.SPILL_1, R1)
                 .map(R1, Layout.REUSED).address(R2, R10, Snippets.SPILL_1).call(HelperFunction.MAP_LOOKUP_ELEM)
@@ -160,10 +180,13 @@ final class RecordCode {
         Label makes = new Label("opened_again");
         Label replaces = new Label("replaced");
         Label change = new Label("change");
+        Label closed = new Label("closed");
         code.store(Size.DOUBLE, R10, Snippets.SPILL_4, R0).jumpIf(Condition.SET, R6, Handling.MAKES_FD, makes)
-                .jumpIf(Condition.SET, R6, Handling.ENDS_FD_1, replaces)
-                .mov(R1, -1).atomic(AtomicOp.FETCH_ADD, R0, Layout.OPENS, R1).jumpIf(Condition.SGT, R1, 1, end)
-                .jumpIf(Condition.EQ, R1, 1, change).store(Size.DOUBLE, R0, Layout.OPENS, 0).jump(change)
+                .jumpIf(Condition.SET, R6, Handling.ENDS_FD_1, replaces);
+        change(done);
+        code.load(Size.DOUBLE, R2, R10, Snippets.SPILL_4).mov(R3, -1).atomic(AtomicOp.FETCH_ADD, R2, Layout.OPENS, R3)
+                .jumpIf(Condition.SGT, R3, 1, end).jumpIf(Condition.EQ, R3, 1, closed)
+                .store(Size.DOUBLE, R2, Layout.OPENS, 0).place(closed).store(Size.DOUBLE, R2, 0, R1).jump(end)
                 .place(makes).mov(R1, 1).atomic(AtomicOp.ADD, R0, Layout.OPENS, R1).jump(change)
                 .place(replaces).store(Size.DOUBLE, R0, Layout.OPENS, 1).place(change);
         change(done);

@@ -22,6 +22,8 @@ import io.roarbench.tracer.ebpf.asm.Label;
 import io.roarbench.tracer.ebpf.asm.Register;
 import io.roarbench.tracer.ebpf.asm.Size;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The program at the raw tracepoint {@code sys_exit}: everything that is seen of system calls, after they returned (so that
@@ -30,6 +32,8 @@ import java.util.List;
  */
 final class SyscallExitProgram {
 
+    /** The registers by which x86 calls are told apart and reads and writes are counted: argument 0, the number, ip, cs, cx. */
+    private static final int[] EARLY_REGISTERS = {112, 120, Architecture.X86_IP, Architecture.X86_CS, Architecture.X86_CX};
     private static final int EBADF = 9;
     private static final int CLONE_FILES = 0x400;
     private static final int MAP_ANONYMOUS = 0x20;
@@ -40,6 +44,7 @@ final class SyscallExitProgram {
     private static final int FICLONERANGE = 0x4020940d;
     private static final int FIOCLEX = 0x5451;
     private static final int FIONCLEX = 0x5450;
+    private static final int TIOCGPTPEER = 0x5441;
     /** Offset of msg_control, then msg_controllen, in struct msghdr; least control data with a descriptor in it. */
     private static final int MSG_CONTROL = 32;
     private static final int CMSG_WITH_ONE_FD = 20;
@@ -55,21 +60,25 @@ final class SyscallExitProgram {
     private final Label out = new Label("out");
     private final Label foreign = new Label("foreign");
     private final Label record = new Label("record");
+    /** A read or write that becomes a record of its own. */
+    private final Label uncounted = new Label("uncounted");
+    private final Optional<KernelOffsets.WordLoads> words;
 
-    private SyscallExitProgram(Architecture architecture) {
+    private SyscallExitProgram(Architecture architecture, Optional<KernelOffsets> offsets) {
         this.architecture = architecture;
+        this.words = offsets.flatMap(KernelOffsets::words).filter(loads -> architecture == Architecture.X86_64);
         this.window = Snippets.SPILL_4 - architecture.windowBytes();
     }
 
-    /** @param asksKernel whether {@link FileProgram} goes on with calls whose file is wanted */
-    static List<Instruction> assemble(Architecture architecture, boolean asksKernel) {
-        SyscallExitProgram program = new SyscallExitProgram(architecture);
+    /** @param offsets where they are known {@link FileProgram} goes on with calls whose file is wanted */
+    static List<Instruction> assemble(Architecture architecture, Optional<KernelOffsets> offsets) {
+        SyscallExitProgram program = new SyscallExitProgram(architecture, offsets);
         program.filter();
         program.choose();
         program.data(Action.READ, 0);
         program.data(Action.WRITE, Layout.WRITE_IN_SLOT);
-        new RecordCode(architecture, program.window, asksKernel, program.code, program.snippets, program.out)
-                .emit(program.foreign, program.record);
+        new RecordCode(architecture, program.window, offsets.isPresent(), program.code, program.snippets, program.out)
+                .emit(program.foreign, program.uncounted, program.record, program::otherRegisters);
         program.code.place(program.out).exit(0);
         return program.code.instructions();
     }
@@ -97,15 +106,7 @@ final class SyscallExitProgram {
         snippets.leaveUntraced(out);
         code.mov(R8, R0).load(Size.WORD, R1, R8, 4).jumpIf(Condition.SET, R1, Layout.ARMED, out);
         changesSeen();
-        code.load(Size.DOUBLE, R9, R6, 8).load(Size.DOUBLE, R3, R6, 0);
-        if (architecture.windowStart() > 0) {
-            code.alu(AluOp.ADD, R3, architecture.windowStart());
-        }
-        Label read = new Label("registers_read");
-        code.address(R1, R10, window).mov(R2, architecture.windowBytes()).call(HelperFunction.PROBE_READ_KERNEL)
-                .jumpIf(Condition.EQ, R0, 0, read);
-        snippets.count(Counter.REGISTERS_FAULT);
-        code.jump(out).place(read);
+        registers();
         convention();
         code.jumpIf(Condition.GE, R6, Layout.SYSCALL_LIMIT, out).store(Size.WORD, R10, Snippets.KEY, R6);
         snippets.lookup(Layout.SYSCALLS);
@@ -116,6 +117,41 @@ final class SyscallExitProgram {
         Label failureMatters = new Label("failure_matters");
         code.place(failed).jumpIf(Condition.SET, R6, Handling.ON_ERROR, failureMatters).jump(out)
                 .place(failureMatters).jumpIf(Condition.EQ, R9, -EBADF, out).place(succeeded);
+    }
+
+    /** R9 = the result; the window = the part of the registers that matters. */
+    private void registers() {
+        Label fault = new Label("registers_fault");
+        Label read = new Label("registers_read");
+        code.load(Size.DOUBLE, R9, R6, 8).load(Size.DOUBLE, R3, R6, 0);
+        KernelMemory.Seen seen = new KernelMemory(code, words, window)
+                .see(R3, architecture.windowStart(), architecture.windowBytes(), fault);
+        if (words.isPresent()) {
+            copy(seen, EARLY_REGISTERS);
+            // What is not there reads as 0, and the code segment of a system call never is.
+            code.load(Size.WORD, R1, R10, register(Architecture.X86_CS)).jumpIf(Condition.EQ, R1, 0, fault);
+        }
+        code.jump(read).place(fault);
+        snippets.count(Counter.REGISTERS_FAULT);
+        code.jump(out).place(read);
+    }
+
+    private void copy(KernelMemory.Seen seen, int... registers) {
+        for (int offset : registers) {
+            seen.load(Size.DOUBLE, R1, offset - architecture.windowStart());
+            code.store(Size.DOUBLE, R10, register(offset), R1);
+        }
+    }
+
+    /** Copies the registers that are left: most calls need none of them. */
+    private void otherRegisters() {
+        if (words.isPresent()) {
+            code.load(Size.DOUBLE, R3, R10, contextSlot()).load(Size.DOUBLE, R3, R3, 0);
+            KernelMemory.Seen seen = new KernelMemory(code, words, window)
+                    .see(R3, architecture.windowStart(), architecture.windowBytes(), out);
+            copy(seen, IntStream.range(0, architecture.windowBytes() / 8).map(i -> architecture.windowStart() + 8 * i)
+                    .filter(offset -> IntStream.of(EARLY_REGISTERS).noneMatch(early -> early == offset)).toArray());
+        }
     }
 
     /** Its slot = what the task has seen of changes in its shared table when its last call ended; now it has seen all. */
@@ -172,11 +208,14 @@ final class SyscallExitProgram {
         Label unshare = new Label("unshare");
         Label mmap = new Label("mmap");
         Label message = new Label("message");
+        Label peer = new Label("terminal_peer");
         Label memory = new Label("memory");
         Label protect = new Label("protect");
         code.mov(R1, R6).alu(AluOp.AND, R1, 0xff)
                 .jumpIf(Condition.EQ, R1, Action.READ.code(), label(Action.READ))
-                .jumpIf(Condition.EQ, R1, Action.WRITE.code(), label(Action.WRITE))
+                .jumpIf(Condition.EQ, R1, Action.WRITE.code(), label(Action.WRITE));
+        otherRegisters();
+        code.mov(R1, R6).alu(AluOp.AND, R1, 0xff)
                 .jumpIf(Condition.EQ, R1, Action.MMAP.code(), mmap)
                 .jumpIf(Condition.EQ, R1, Action.IOCTL.code(), ioctl)
                 .jumpIf(Condition.EQ, R1, Action.FCNTL.code(), fcntl)
@@ -190,7 +229,8 @@ final class SyscallExitProgram {
                 .jumpIf(Condition.EQ, R1, FICLONERANGE, record)
                 .alu(AluOp.AND, R6, ~Handling.PAYLOAD)
                 .jumpIf(Condition.EQ, R1, FICLONE, record).jumpIf(Condition.EQ, R1, FIOCLEX, record)
-                .jumpIf(Condition.EQ, R1, FIONCLEX, record).jump(out);
+                .jumpIf(Condition.EQ, R1, FIONCLEX, record).jumpIf(Condition.EQ, R1, TIOCGPTPEER, peer).jump(out)
+                .place(peer).alu(AluOp.OR, R6, Handling.MAKES_FD | Handling.SHOWS_FILE).jump(record);
         code.place(fcntl).load(Size.WORD, R1, R10, argument(1))
                 .jumpIf(Condition.EQ, R1, F_SETFD, record)
                 .alu(AluOp.OR, R6, Handling.MAKES_FD).jumpIf(Condition.EQ, R1, F_DUPFD, record)
@@ -248,7 +288,7 @@ final class SyscallExitProgram {
         snippets.lookup(Layout.STATE, Layout.NAMES);
         code.jumpIf(Condition.EQ, R0, 0, out).load(Size.DOUBLE, R1, R0, 0).store(Size.DOUBLE, R10, Snippets.SPILL_2, R1)
                 .load(Size.WORD, R1, R10, argument(0))
-                .jumpIf(Condition.GE, R1, Layout.COUNTED_FDS, record)
+                .jumpIf(Condition.GE, R1, Layout.COUNTED_FDS, uncounted)
                 .alu(AluOp.RSH, R1, 3).store(Size.WORD, R10, Snippets.KEY + 4, R1)
                 .load(Size.WORD, R1, R8, 0).store(Size.WORD, R10, Snippets.KEY, R1);
         snippets.lookup(Layout.CHUNKS);
@@ -257,9 +297,9 @@ final class SyscallExitProgram {
         Label owned = new Label("chunk_owned");
         Label current = new Label("names_current");
         code.place(there).load(Size.WORD, R1, R0, 0).mov(R2, R7).alu(AluOp.RSH, R2, 32)
-                .jumpIf(Condition.EQ, R1, R2, owned).jump(record).place(owned)
+                .jumpIf(Condition.EQ, R1, R2, owned).jump(uncounted).place(owned)
                 .load(Size.WORD, R1, R0, 4).load(Size.WORD, R2, R10, Snippets.SPILL_2).jumpIf(Condition.EQ, R1, R2, current)
-                .alu(AluOp.OR, R6, Handling.ENDS_ALL).jump(record).place(current)
+                .alu(AluOp.OR, R6, Handling.ENDS_ALL).jump(uncounted).place(current)
                 .load(Size.WORD, R1, R10, argument(0)).alu(AluOp.AND, R1, Layout.CHUNK_FDS - 1)
                 .alu(AluOp.LSH, R1, 5).alu(AluOp.ADD, R0, R1).mov(R1, 1)
                 .atomic(AtomicOp.ADD, R0, Layout.CHUNK_HEAD + inSlot, R1)
@@ -271,18 +311,18 @@ final class SyscallExitProgram {
         Label marked = new Label("chunk_marked");
         code.load(Size.DOUBLE, R1, R10, Snippets.KEY).store(Size.DOUBLE, R10, Snippets.SPILL_1, R1);
         snippets.lookup(Layout.FRESH, 0);
-        code.jumpIf(Condition.EQ, R0, 0, record).mov(R1, R7).alu(AluOp.RSH, R1, 32).store(Size.WORD, R0, 0, R1)
+        code.jumpIf(Condition.EQ, R0, 0, uncounted).mov(R1, R7).alu(AluOp.RSH, R1, 32).store(Size.WORD, R0, 0, R1)
                 .load(Size.WORD, R1, R10, Snippets.SPILL_2).store(Size.WORD, R0, 4, R1)
                 .mov(R3, R0).map(R1, Layout.CHUNKS).address(R2, R10, Snippets.SPILL_1).mov(R4, 1)
                 .call(HelperFunction.MAP_UPDATE_ELEM);
         code.load(Size.DOUBLE, R1, R10, Snippets.SPILL_1).store(Size.DOUBLE, R10, Snippets.KEY, R1);
         snippets.lookup(Layout.FILES);
-        code.jumpIf(Condition.EQ, R0, 0, record);
+        code.jumpIf(Condition.EQ, R0, 0, uncounted);
         Label low = new Label("low_word");
         code.load(Size.WORD, R1, R10, Snippets.KEY + 4).mov(R2, R1).alu(AluOp.AND, R2, 63).mov(R3, 1)
                 .alu(AluOp.LSH, R3, R2).jumpIf(Condition.LT, R1, 64, low)
                 .atomic(AtomicOp.OR, R0, 16, R3).jump(marked).place(low).atomic(AtomicOp.OR, R0, 8, R3).place(marked);
         snippets.lookup(Layout.CHUNKS);
-        code.jumpIf(Condition.EQ, R0, 0, record);
+        code.jumpIf(Condition.EQ, R0, 0, uncounted);
     }
 }

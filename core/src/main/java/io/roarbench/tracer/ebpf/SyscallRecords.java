@@ -12,14 +12,17 @@ final class SyscallRecords {
     private static final int O_EXCL = 0200;
     private static final int CREAT_FLAGS = 01 | O_CREAT | 01000;
     private static final int O_CLOEXEC = 02000000;
+    private static final int O_PATH = 010000000;
+    private static final int OPEN_TREE_CLONE = 1;
+    private static final int SECCOMP_SET_MODE_FILTER = 1;
+    private static final int SECCOMP_FILTER_FLAG_NEW_LISTENER = 8;
     private static final int AT_REMOVEDIR = 0x200;
     private static final int S_IFMT = 0170000;
     private static final int S_IFDIR = 0040000;
     private static final int CLONE_FS = 0x200;
     private static final int CLONE_FILES = 0x400;
     private static final int CLONE_NEWNS = 0x20000;
-    /** Bits of {@code fmode_t} (include/linux/fs.h): read 1, write 2; the open made the file. */
-    private static final int FMODE_READ_WRITE = 3;
+    /** Bits of {@code fmode_t} (include/linux/fs.h): the open made the file. */
     private static final int FMODE_CREATED = 0x100000;
     private static final int MAP_ANONYMOUS = 0x20;
     private static final int MREMAP_DONTUNMAP = 4;
@@ -28,6 +31,7 @@ final class SyscallRecords {
     private static final int FICLONE = 0x40049409;
     private static final int FICLONERANGE = 0x4020940d;
     private static final int FIOCLEX = 0x5451;
+    private static final int TIOCGPTPEER = 0x5441;
 
     private final EventSink sink;
     private final DescriptorLookup lookup;
@@ -73,6 +77,14 @@ final class SyscallRecords {
                 news.withoutTotals(r, (int) r.result(), nanos);
                 opening(r, r.intArg(0), r.extraInt(0));
             }
+            case OPEN_TREE -> {
+                if ((r.intArg(2) & OPEN_TREE_CLONE) == 0) {
+                    opened(r, r.intArg(0), O_PATH | r.intArg(2) & O_CLOEXEC);
+                } else {
+                    specials.accept(syscall, r, nanos);
+                    flag(r, IncompleteReason.UNKNOWN_PATH, "mount without a place, of process " + r.tgid());
+                }
+            }
             case SENDMSG -> passed.sent(r, nanos);
             case RECVMSG -> passed.received(r, nanos);
             case OPEN_BY_HANDLE_AT -> {
@@ -86,7 +98,7 @@ final class SyscallRecords {
             }
             case PIDFD_GETFD -> {
                 news.withTotals(r, (int) r.result(), nanos);
-                if (!told(r) && !identify(r.tid(), (int) r.result())) {
+                if (!passed.told(r, (int) r.result(), true, nanos) && !identify(r.tid(), (int) r.result())) {
                     flag(r, IncompleteReason.FILE_HANDLE, "descriptor " + r.result() + " of process " + r.tgid());
                 }
             }
@@ -120,19 +132,6 @@ final class SyscallRecords {
             return (r.fileMode() & FMODE_CREATED) != 0 ? Creation.YES : Creation.NO;
         }
         return (flags & O_EXCL) != 0 ? Creation.YES : Creation.UNKNOWN;
-    }
-
-    /** Whether the record itself says what the descriptor of another process leads to; here it is closed by exec. */
-    private boolean told(RawRecord r) {
-        int fd = (int) r.result();
-        ByteString path = r.kernelPath();
-        if (r.has(Layout.NAMELESS)) {
-            sink.accept(new TraceEvent.OpenSpecial(nanos, r.tid(), fd, true));
-        } else if (path != null) {
-            int access = (r.fileMode() & FMODE_READ_WRITE) - 1;
-            sink.accept(new TraceEvent.FdIdentity(nanos, r.tid(), fd, path, Math.max(0, access) | O_CLOEXEC));
-        }
-        return r.has(Layout.NAMELESS) || path != null;
     }
 
     private boolean descriptor(Syscall syscall, RawRecord r) {
@@ -217,13 +216,13 @@ final class SyscallRecords {
     void totals(RawRecord r, long now, int fd, long readCalls, long readBytes, long writeCalls, long writeBytes) {
         nanos = now;
         int tid = r.owner() == 0 || r.owner() == r.tgid() ? r.tid() : r.owner();
-        known(tid, fd);
+        known(tid, fd, true);
         sink.accept(new TraceEvent.Io(nanos, tid, fd, readCalls, readBytes, writeCalls, writeBytes, r.names()));
     }
 
     private void copied(RawRecord r, int from, int to, long bytes) {
-        known(r.tid(), from);
-        known(r.tid(), to);
+        known(r.tid(), from, true);
+        known(r.tid(), to, true);
         sink.accept(new TraceEvent.Copy(nanos, r.tid(), from, to, bytes));
     }
 
@@ -245,6 +244,13 @@ final class SyscallRecords {
         switch (r.intArg(1)) {
             case FICLONE -> copied(r, r.intArg(2), r.intArg(0), 0);
             case FICLONERANGE -> copied(r, r.extraInt(0), r.intArg(0), 0);
+            case TIOCGPTPEER -> {
+                int fd = (int) r.result();
+                news.withTotals(r, fd, nanos);
+                if (!passed.told(r, fd, (r.intArg(2) & O_CLOEXEC) != 0, nanos)) {
+                    identify(r.tid(), fd);
+                }
+            }
             default -> sink.accept(
                     new TraceEvent.CloseOnExec(nanos, r.tid(), r.intArg(0), r.intArg(1) == FIOCLEX));
         }
@@ -319,6 +325,16 @@ final class SyscallRecords {
             }
             case MOUNT, UMOUNT2, PIVOT_ROOT, MOVE_MOUNT, SETNS ->
                 flag(r, IncompleteReason.UNKNOWN_PATH, "mounts changed by process " + r.tgid());
+            case FSMOUNT -> {
+                specials.accept(syscall, r, nanos);
+                flag(r, IncompleteReason.UNKNOWN_PATH, "mount without a place, of process " + r.tgid());
+            }
+            case SECCOMP -> {
+                // Whoever listens answers calls in the kernel's place: what they return need not have been done.
+                if (r.intArg(0) == SECCOMP_SET_MODE_FILTER && (r.intArg(1) & SECCOMP_FILTER_FLAG_NEW_LISTENER) != 0) {
+                    flag(r, IncompleteReason.SECCOMP_FILTER, "listener of process " + r.tgid());
+                }
+            }
             case IO_SUBMIT -> flag(r, IncompleteReason.KERNEL_AIO, "process " + r.tgid());
             case EXECVE, EXECVEAT -> { }
             default -> {
@@ -328,11 +344,29 @@ final class SyscallRecords {
         return true;
     }
 
-    /** If nothing is known about a descriptor (received over a socket, for instance), asks /proc. */
     private void known(int tid, int fd) {
-        if (fd >= 0 && !sink.knows(tid, fd)) {
-            identify(tid, fd);
+        known(tid, fd, false);
+    }
+
+    /**
+     * If no call has told of a descriptor (fanotify brings such, and other processes may put them there), asks /proc: late, when its number
+     * may be something else's already.
+     *
+     * @param content whether what it led to must have been something to read or write
+     */
+    private void known(int tid, int fd, boolean content) {
+        TraceEvent.FdIdentity guess = fd >= 0 && !sink.knows(tid, fd) ? lookup.identity(nanos, tid, fd) : null;
+        if (guess != null) {
+            sink.accept(guess);
         }
+        if (guess != null && (content || guess.path() != null)) {
+            sink.accept(new TraceEvent.Flag(nanos, tid, IncompleteReason.UNKNOWN_DESCRIPTOR, fd + " of thread " + tid));
+        }
+    }
+
+    /** The run is over. */
+    void finish() {
+        passed.finish(nanos);
     }
 
     private boolean identify(int tid, int fd) {

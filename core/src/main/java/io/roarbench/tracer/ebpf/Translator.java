@@ -33,6 +33,12 @@ final class Translator {
         return processes;
     }
 
+    /** The run is over; {@code status} is the command's. */
+    void finish(int status) {
+        syscalls.finish();
+        processes.finish(status);
+    }
+
     /** How many records were seen: must be what the programs say they sent. */
     long records() {
         return records;

@@ -8,7 +8,6 @@ import io.roarbench.tracer.replay.Replay;
 /** Turns records on descriptors and names into events. */
 final class FileRecords {
 
-    private static final String DELETED = " (deleted)";
     private static final int O_NOFOLLOW = 0400000;
     private static final int O_CLOEXEC = 02000000;
     /** As calls.c has it: the path ended in no link. */
@@ -103,6 +102,6 @@ final class FileRecords {
         if (!link.startsWith("/") || link.startsWith("/memfd:")) {
             return null;
         }
-        return link.endsWith(DELETED) ? link.substring(0, link.length() - DELETED.length()) : link;
+        return link;
     }
 }

@@ -30,6 +30,7 @@ public final class PreloadTracer implements Tracer {
     private static final long CAPACITY = 12L << 30;
 
     private final long capacity;
+    private final int mostImages;
     private final AtomicReference<KnownCode> code = new AtomicReference<>(KnownCode.none());
     private final AtomicLong runs = new AtomicLong();
     private ProcessLauncher launcher;
@@ -37,12 +38,18 @@ public final class PreloadTracer implements Tracer {
 
     /** A tracer with a launcher of its own, started at the first trace. */
     public PreloadTracer() {
-        this(CAPACITY);
+        this(CAPACITY, SharedLog.BLOCKS_MAX);
     }
 
-    /** @param capacity bytes of records at most; what exceeds it is dropped and counted */
-    PreloadTracer(long capacity) {
+    /**
+     * What exceeds either is dropped and counted.
+     *
+     * @param capacity bytes of records at most
+     * @param mostImages process images at most
+     */
+    PreloadTracer(long capacity, int mostImages) {
         this.capacity = capacity;
+        this.mostImages = mostImages;
     }
 
     @Override
@@ -63,7 +70,7 @@ public final class PreloadTracer implements Tracer {
                 request.options().includeSystemFiles());
         Replay replay = new Replay(meta);
         SharedLog log = SharedLog.create("roar-preload-" + ProcessHandle.current().pid() + "-" + runs.incrementAndGet() + ";",
-                code.get(), capacity);
+                code.get(), capacity, mostImages);
         try {
             Map<String, String> environment = environment(command.environment(), library.toString(), log.path());
             RunningProcess process = launcher().start(command.withEnvironment(environment));

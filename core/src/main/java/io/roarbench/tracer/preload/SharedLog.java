@@ -19,7 +19,8 @@ final class SharedLog implements AutoCloseable {
     private static final long SIZE = 16L << 30;
     private static final long BLOCKS_AT = 2L << 20;
     private static final int BLOCK_SIZE = 36864;
-    private static final int BLOCKS_MAX = 110_000;
+    static final int BLOCKS_MAX = 110_000;
+    private static final int MOST_BLOCKS_AT = 72;
     private static final int NAMES_AT = 64;
     private static final int COUNTERS_AT = 128;
     private static final int FDS = 1024;
@@ -44,13 +45,15 @@ final class SharedLog implements AutoCloseable {
      * @param name shown in /proc/PID/maps of each process that uses it
      * @param code what earlier runs found, or empty
      * @param capacity bytes for records at most
+     * @param mostBlocks process images at most, up to {@link #BLOCKS_MAX}
      */
-    static SharedLog create(String name, KnownCode code, long capacity) throws IOException {
+    static SharedLog create(String name, KnownCode code, long capacity, int mostBlocks) throws IOException {
         SharedLog log = new SharedLog(MemoryFile.create(name), name);
         log.file.setLength(SIZE);
         ByteBuffer header = buffer(24);
         header.putLong(0, MAGIC).putLong(8, RECORDS_AT).putLong(16, Math.min(SIZE, RECORDS_AT + capacity));
         log.channel.write(header, 0);
+        log.channel.write(buffer(4).putInt(0, mostBlocks), MOST_BLOCKS_AT);
         code.writeTo(log.channel);
         return log;
     }
@@ -75,7 +78,7 @@ final class SharedLog implements AutoCloseable {
 
     /** How many process images have attached. */
     int blocks() throws IOException {
-        return Math.min(BLOCKS_MAX, read(40, 4).getInt(0));
+        return Math.min(read(MOST_BLOCKS_AT, 4).getInt(0), read(40, 4).getInt(0));
     }
 
     /** Whether any process was made: then one may live that has no block yet. */

@@ -19,6 +19,7 @@ class KernelTypesTests {
     private static final int STRUCT = 4;
     private static final int UNION = 5;
     private static final int CONST = 10;
+    private static final int FUNCTION = 12;
 
     private final List<int[]> types = new ArrayList<>();
     private final StringBuilder strings = new StringBuilder("\0");
@@ -47,6 +48,23 @@ class KernelTypesTests {
         type("file", STRUCT, 2, 8, string("first"), number, 0, string("f_mode"), number, 32);
 
         assertThat(KernelTypes.parse(file()).offset("file", "f_mode")).isEqualTo(4);
+    }
+
+    @Test
+    void numbers_structures_and_functions() throws IOException {
+        int number = type("int", INT, 0, 4, 32);
+        type("cast", CONST, 0, number);
+        int structure = type("regs", STRUCT, 1, 8, string("ip"), number, 0);
+        int function = type("cast", FUNCTION, 0, number);
+
+        KernelTypes parsed = KernelTypes.parse(file());
+
+        assertThat(parsed.structure("regs")).hasValue(structure);
+        assertThat(parsed.function("cast")).hasValue(function);
+        assertThat(parsed.structure("cast")).isEmpty();
+        assertThat(parsed.has("regs", "ip")).isTrue();
+        assertThat(parsed.has("regs", "sp")).isFalse();
+        assertThat(parsed.has("none", "ip")).isFalse();
     }
 
     @Test

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,28 +79,6 @@ class EbpfStressTests {
             assertThat(file(report, "a").readCalls()).isEqualTo(1_000_000);
             assertThat(bytes(report)).isLessThan(one + 50);
             assertThat(usedMemory() - before).isLessThan(4 << 20);
-        }
-    }
-
-    @Test
-    void a_reader_that_stands_still_loses_records_and_says_so() throws Exception {
-        CountDownLatch ended = new CountDownLatch(1);
-        Runnable still = () -> {
-            try {
-                ended.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        };
-        try (EbpfTracer tracer = new EbpfTracer(4096, KernelOffsets::ofThisKernel, still);
-                Trace trace = tracer.trace(request(program.toString(), "opens", "1000"))) {
-            assertThat(trace.waitFor().exitCode()).as("the command does not wait for the reader").isZero();
-            ended.countDown();
-            TraceReport report = trace.report();
-
-            assertThat(report.complete()).isFalse();
-            assertThat(report.dropped().get("ring_full")).isGreaterThan(1000);
-            assertThat(report.incomplete()).anyMatch(reason -> reason.startsWith("events-dropped"));
         }
     }
 

@@ -5,39 +5,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roarbench.linux.process.Command;
 import io.roarbench.tracer.Check;
 import io.roarbench.tracer.Trace;
+import io.roarbench.tracer.TraceOptions;
 import io.roarbench.tracer.TraceReport;
 import io.roarbench.tracer.TraceRequest;
 import io.roarbench.tracer.TracedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a call did is taken from the kernel at the call: it is right however the file system has changed since. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KernelTruthTests {
 
-    private static EbpfTracer tracer;
+    private EbpfTracer tracer;
 
     @TempDir
     private Path temporary;
     private Path folder;
 
     @BeforeAll
-    static void open() throws IOException {
-        tracer = new EbpfTracer();
+    void open() throws IOException {
+        tracer = new EbpfTracer(EbpfSetup.withRing(EbpfTracer.DEFAULT_RING_BYTES).with(this::offsets));
         Check check = tracer.check();
         Assumptions.assumeTrue(check.ok(), "eBPF cannot be used here: " + check.summary());
         Assumptions.assumeTrue(KernelOffsets.ofThisKernel().isPresent(), "this kernel has no BTF");
     }
 
+    /** How the programs find what they look for. */
+    Optional<KernelOffsets> offsets() throws IOException {
+        return KernelOffsets.ofThisKernel();
+    }
+
     @AfterAll
-    static void close() {
+    void close() {
         tracer.close();
     }
 
@@ -80,6 +90,31 @@ class KernelTruthTests {
     }
 
     @Test
+    void names_of_all_lengths_are_whole() throws Exception {
+        List<String> names = IntStream.of(1, 2, 7, 8, 9, 30, 31, 32, 33, 39, 40, 41, 255).mapToObj("n"::repeat).toList();
+
+        TraceReport report = complete("for n in " + String.join(" ", names) + "; do mkdir d$n 2> /dev/null && : > d$n/$n; : > $n; done");
+
+        for (String name : names) {
+            assertThat(file(report, name).orElseThrow().created()).as(name).isTrue();
+            assertThat(file(report, "d" + name + "/" + name).isPresent()).as("d" + name).isEqualTo(name.length() < 255);
+        }
+    }
+
+    @Test
+    void a_path_through_a_mount_point_is_whole() throws Exception {
+        Assumptions.assumeTrue(Files.isWritable(Path.of("/dev/shm")), "no other file system to write to");
+        Path other = Files.createTempFile(Path.of("/dev/shm"), "mounted", ".txt");
+        try {
+            TraceReport report = trace(tracer, TraceOptions.defaults().withSystemFiles(true), "cat " + other);
+
+            assertThat(report.files()).anyMatch(file -> file.path().equals(other.toString()) && file.opened());
+        } finally {
+            Files.delete(other);
+        }
+    }
+
+    @Test
     void a_path_too_deep_to_follow_is_counted() throws Exception {
         String deep = "d/".repeat(150);
 
@@ -91,7 +126,7 @@ class KernelTruthTests {
 
     @Test
     void without_a_description_of_the_kernels_types_every_report_says_that_it_looked_late() throws Exception {
-        try (EbpfTracer without = new EbpfTracer(EbpfTracer.DEFAULT_RING_BYTES, Optional::empty, () -> { })) {
+        try (EbpfTracer without = new EbpfTracer(EbpfSetup.withRing(EbpfTracer.DEFAULT_RING_BYTES).with(Optional::empty))) {
             TraceReport report = trace(without, "cat l");
 
             assertThat(report.complete()).isFalse();
@@ -108,8 +143,12 @@ class KernelTruthTests {
     }
 
     private TraceReport trace(EbpfTracer by, String script) throws IOException, InterruptedException {
+        return trace(by, TraceOptions.defaults(), script);
+    }
+
+    private TraceReport trace(EbpfTracer by, TraceOptions options, String script) throws IOException, InterruptedException {
         Command command = Command.of("sh", "-c", script).withDirectory(folder);
-        try (Trace trace = by.trace(TraceRequest.of(command))) {
+        try (Trace trace = by.trace(new TraceRequest(command, options))) {
             return trace.report();
         }
     }

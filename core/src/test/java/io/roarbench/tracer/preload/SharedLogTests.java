@@ -28,7 +28,7 @@ class SharedLogTests {
 
     @BeforeEach
     void create() throws Exception {
-        log = SharedLog.create("roar-preload-test", KnownCode.none(), 1 << 20);
+        log = SharedLog.create("roar-preload-test", KnownCode.none(), 1 << 20, SharedLog.BLOCKS_MAX);
         file = new RandomAccessFile(log.path(), "rw");
     }
 

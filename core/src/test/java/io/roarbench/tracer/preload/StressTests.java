@@ -78,17 +78,32 @@ class StressTests {
     @Test
     void a_million_reads_need_no_more_records_than_one() throws Exception {
         // Records for start, stdio, open, close and exit fit; a million records of reads would not.
-        TraceReport report = run(new PreloadTracer(64 << 10), program.toString(), "reads", "1000000");
+        TraceReport report = run(new PreloadTracer(64 << 10, SharedLog.BLOCKS_MAX), program.toString(), "reads", "1000000");
         assertThat(report.incomplete()).isEmpty();
         assertThat(file(report, "a").readCalls()).isEqualTo(1_000_000);
     }
 
     @Test
     void a_full_log_is_counted_and_makes_the_report_incomplete() throws Exception {
-        TraceReport report = run(new PreloadTracer(16 << 10), program.toString(), "opens", "1000");
+        TraceReport report = run(new PreloadTracer(16 << 10, SharedLog.BLOCKS_MAX), program.toString(), "opens", "1000");
         assertThat(report.dropped()).containsKey("log_full");
         assertThat(report.complete()).isFalse();
         assertThat(report.incomplete()).anyMatch(reason -> reason.startsWith("events-dropped"));
+    }
+
+    @Test
+    void processes_that_find_no_block_are_counted_and_the_program_runs_on() throws Exception {
+        TraceReport report = run(new PreloadTracer(1 << 20, 3), "sh", "-c", "cat a; cat a; cat a; (cat a; true)");
+        assertThat(report.dropped()).containsKey("processes_without_block");
+        assertThat(report.complete()).isFalse();
+    }
+
+    @Test
+    void a_program_that_is_killed_while_it_writes_a_record_is_counted() throws Exception {
+        Path killed = Fixtures.program("killed_recording");
+        TraceReport report = run(new PreloadTracer(), "sh", "-c", killed + "; true");
+        assertThat(report.dropped()).containsEntry("records_in_flight", 1L);
+        assertThat(report.complete()).isFalse();
     }
 
     @Test

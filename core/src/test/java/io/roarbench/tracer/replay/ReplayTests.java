@@ -63,6 +63,14 @@ class ReplayTests {
     }
 
     @Test
+    void a_process_of_which_no_end_was_told_is_named() {
+        replay.accept(new TraceEvent.Clone(tick(), 10, 11, false, 0, false, false));
+        replay.accept(new TraceEvent.ProcessExit(tick(), 10, 0));
+
+        assertThat(replay.report(0, 0, tick()).incomplete()).containsExactly("outlived: process 11");
+    }
+
+    @Test
     void totals_that_come_late_count_under_the_name_that_the_file_had_then() {
         replay.accept(new TraceEvent.Open(tick(), 10, 3, CWD, bytes("f"), 0101, Creation.YES, null));
         replay.accept(new TraceEvent.Rename(tick(), 10, CWD, bytes("f"), CWD, bytes("g"), 0, 5));

@@ -100,6 +100,11 @@ public final class Assembler {
         return add(new Instruction.Call(function));
     }
 
+    /** Calls one of the kernel's own functions by its number among the kernel's types; R1–R5 are lost. */
+    public Assembler callKernel(int function) {
+        return add(new Instruction.CallKernel(function));
+    }
+
     /** Returns a constant. */
     public Assembler exit(int result) {
         return mov(Register.R0, result).add(new Instruction.Exit());

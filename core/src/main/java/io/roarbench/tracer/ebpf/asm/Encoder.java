@@ -22,6 +22,7 @@ public final class Encoder {
     private static final int MODE_ATOMIC = 0xc0;
     private static final int SOURCE_REGISTER = 0x08;
     private static final int PSEUDO_MAP_FD = 1;
+    private static final int PSEUDO_KFUNC_CALL = 2;
 
     private final Map<Label, Integer> places = new HashMap<>();
     private final Map<String, Integer> maps;
@@ -80,6 +81,8 @@ public final class Encoder {
             operation(opcode, jump.left(), jump.right(), distance(jump.target()));
         } else if (instruction instanceof Instruction.Call call) {
             slot(0x80 | CLASS_JMP, Register.R0, Register.R0, 0, call.function().number());
+        } else if (instruction instanceof Instruction.CallKernel call) {
+            slot(0x80 | CLASS_JMP, Register.R0, Register.values()[PSEUDO_KFUNC_CALL], 0, call.function());
         } else if (instruction instanceof Instruction.Exit) {
             slot(0x90 | CLASS_JMP, Register.R0, Register.R0, 0, 0);
         }

@@ -98,6 +98,14 @@ public sealed interface Instruction {
         }
     }
 
+    /** Calls one of the kernel's own functions that programs may call ("kfunc"), by its number among the kernel's types. */
+    record CallKernel(int function) implements Instruction {
+        @Override
+        public String toString() {
+            return "call kernel#" + function;
+        }
+    }
+
     /** Returns R0. */
     record Exit() implements Instruction {
         @Override

@@ -58,6 +58,7 @@ class EncoderTests {
                 Arguments.of(new Instruction.LoadMap(R1, "m"), "18110000341200000000000000000000", "r1 = map m"),
                 Arguments.of(new Instruction.Call(HelperFunction.PROBE_READ_USER_STR), "8500000072000000",
                         "call probe_read_user_str"),
+                Arguments.of(new Instruction.CallKernel(0x11223344), "8520000044332211", "call kernel#287454020"),
                 Arguments.of(new Instruction.Exit(), "9500000000000000", "exit"));
     }
 
