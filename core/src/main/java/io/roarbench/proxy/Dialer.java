@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.resolver.AddressResolverGroup;
+import io.roarbench.proxy.wire.LoopbackWindows;
 import io.roarbench.proxy.wire.Transport;
 
 /**
@@ -50,6 +51,9 @@ record Dialer(ProxyOptions options, Transport transport, SslContext tls, Address
         return dialed.addListener(done -> {
             if (done.isSuccess()) {
                 Transport.sendUnpaced(dialed.channel());
+                if (tls == null) {
+                    LoopbackWindows.ofSource(dialed.channel());
+                }
             }
         });
     }

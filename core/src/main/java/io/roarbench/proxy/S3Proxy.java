@@ -13,6 +13,7 @@ import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.roarbench.proxy.wire.BusyPolling;
+import io.roarbench.proxy.wire.LoopbackWindows;
 import io.roarbench.proxy.wire.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -86,6 +87,8 @@ public final class S3Proxy implements AutoCloseable {
                 connections.add(channel);
                 if (options.tls().toClients() != null) {
                     channel.pipeline().addLast(options.tls().toClients().handler());
+                } else {
+                    LoopbackWindows.ofSink(channel);
                 }
                 channel.pipeline().addLast(options.duty() == Duty.TCP_HOP ? new TcpHop(counters, dialer)
                         : new ClientConnection(state(channel.eventLoop())));

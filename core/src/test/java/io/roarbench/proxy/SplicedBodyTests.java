@@ -209,7 +209,7 @@ class SplicedBodyTests extends ScriptedProxy {
                 }
             });
             get(http, LARGE).flush();
-            Eventually.holds("the body flows", () -> proxy.statistics().bytesDown() > 2 * LIMIT);
+            theBodyFlows();
             if (reset) {
                 http.socket().setSoLinger(true, 0);
             }
@@ -236,6 +236,11 @@ class SplicedBodyTests extends ScriptedProxy {
         assertThat(http.answer("GET").body()).isEqualTo(first(7));
     }
 
+    /** More than is read with a head; of a client that does not read, the kernel takes little more. */
+    private void theBodyFlows() {
+        Eventually.holds("the body flows", () -> proxy.statistics().bytesDown() > 48 << 10);
+    }
+
     private static UnaryOperator<ProxyOptions> impatient() {
         Duration second = Duration.ofSeconds(1);
         return options -> options.with(new ProxyOptions.Timeouts(second, second, second));
@@ -245,7 +250,7 @@ class SplicedBodyTests extends ScriptedProxy {
     void a_client_that_stops_reading_is_cut() throws Exception {
         originWith(impatient(), SplicedBodyTests::serve);
         get(http, LARGE).flush();
-        Eventually.holds("the body flows", () -> proxy.statistics().bytesDown() > 2 * LIMIT);
+        theBodyFlows();
         Eventually.holds("it is cut", () -> proxy.statistics().clients() == 0 && proxy.statistics().upstreams() == 0);
         assertThatThrownBy(() -> http.answer("GET")).isInstanceOf(IOException.class);
         assertThat(toldAborted()).isLessThan(LARGE);
@@ -278,7 +283,7 @@ class SplicedBodyTests extends ScriptedProxy {
             peer.readToEnd();
         });
         get(http, LARGE).flush();
-        Eventually.holds("the body flows", () -> proxy.statistics().bytesDown() > 2 * LIMIT);
+        theBodyFlows();
         Thread stop = new Thread(() -> proxy.stop(Duration.ofSeconds(10)));
         stop.start();
         Eventually.refusesConnections(proxy);

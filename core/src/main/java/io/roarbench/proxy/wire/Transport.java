@@ -122,14 +122,19 @@ public enum Transport {
      * all the pacing of BBR, which sends a timer's interrupt before every piece. Reno has none and is allowed to everybody.
      */
     public static void sendUnpaced(Channel channel) {
-        if (channel instanceof EpollSocketChannel tcp && tcp.remoteAddress() != null
-                && tcp.remoteAddress().getAddress().isLoopbackAddress()) {
+        if (overLoopback(channel)) {
             try {
-                tcp.config().setOption(CONGESTION_CONTROL, ByteBuffer.wrap(RENO));
+                channel.config().setOption(CONGESTION_CONTROL, ByteBuffer.wrap(RENO));
             } catch (ChannelException e) {
                 return; // The connection has just ended, or keeps the system's choice: it works as well, for more CPU time.
             }
         }
+    }
+
+    /** Whether it is a TCP connection to this machine itself, by {@link #EPOLL}. */
+    static boolean overLoopback(Channel channel) {
+        return channel instanceof EpollSocketChannel tcp && tcp.remoteAddress() != null
+                && tcp.remoteAddress().getAddress().isLoopbackAddress();
     }
 
     /** The marks that both sides use. */
