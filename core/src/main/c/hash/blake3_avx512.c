@@ -1,6 +1,7 @@
 /* BLAKE3 on AVX-512 (F, VL): sixteen lanes; eight and four for the ends of inputs; rows with real rotations.
- * State and messages just fill the 32 registers. The operations are volatile one-liners because gcc's own order of them
- * is slower by 5-8 % than the four interleaved chains as written. */
+ * The operations are volatile one-liners because gcc's own order of them is slower by 5-8 % than the four interleaved
+ * chains as written. Whole groups of chunks have rounds of their own; in the others state and messages just fill the
+ * 32 registers. */
 #include "blake3.h"
 #include <string.h>
 
@@ -77,18 +78,18 @@
         } \
     } } while (0)
 
-#define STORE_PAIR(out, lane, q) do { \
-    _mm_storeu_si128((__m128i *) ((out) + 32 * (lane)), _mm512_extracti32x4_epi32(x_[i_], q)); \
-    _mm_storeu_si128((__m128i *) ((out) + 32 * (lane) + 16), _mm512_extracti32x4_epi32(y_[i_], q)); } while (0)
+/* Lanes i and i + 4 (or i + 8 and i + 12): quarters `how` of both registers, in turns. */
+#define STORE_PAIR(out, lane, how) do { \
+    V pair_ = _mm512_permutex2var_epi64(x_[i_], how, y_[i_]); \
+    _mm256_storeu_si256((__m256i *) ((out) + 32 * (lane)), _mm512_castsi512_si256(pair_)); \
+    _mm256_storeu_si256((__m256i *) ((out) + 32 * ((lane) + 4)), _mm512_extracti64x4_epi64(pair_, 1)); } while (0)
 
 #define STORE_512(out, h) do { \
+    const V low_ = _mm512_setr_epi64(0, 1, 8, 9, 2, 3, 10, 11), high_ = _mm512_setr_epi64(4, 5, 12, 13, 6, 7, 14, 15); \
     V x_[4], y_[4]; \
     QUADS_512(x_, h[0], h[1], h[2], h[3]); \
     QUADS_512(y_, h[4], h[5], h[6], h[7]); \
-    for (int i_ = 0; i_ < 4; i_++) { \
-        STORE_PAIR(out, i_, 0); STORE_PAIR(out, i_ + 4, 1); \
-        STORE_PAIR(out, i_ + 8, 2); STORE_PAIR(out, i_ + 12, 3); \
-    } } while (0)
+    for (int i_ = 0; i_ < 4; i_++) { STORE_PAIR(out, i_, low_); STORE_PAIR(out, i_ + 8, high_); } } while (0)
 
 #define COUNTERS_512(lo, hi, counter, step) do { \
     uint32_t l_[16], h_[16]; \
@@ -113,11 +114,15 @@
 #define STORE_CVS STORE_512
 #define COUNTERS COUNTERS_512
 #include "blake3_lanes.h"
+#include "blake3_avx512_rounds.h"
 
 static void chunks(const uint8_t *in, size_t n, uint64_t counter, uint8_t *cvs) {
-    for (; n >= 16; n -= 16, in += 16 * B3_CHUNK, counter += 16, cvs += 16 * B3_CV) {
-        avx512_full_chunks(in, counter, cvs);
-    }
+    size_t whole = n & ~(size_t) 15;
+    if (whole > 0) avx512_chunks_ahead(in, whole, counter, cvs);
+    in += whole * B3_CHUNK;
+    counter += whole;
+    cvs += whole * B3_CV;
+    n -= whole;
     if (n > 8) avx512_some_chunks(in, n, counter, cvs);
     else if (n > 4) vl8_some_chunks(in, n, counter, cvs);
     else if (n > 1) vl4_some_chunks(in, n, counter, cvs);
